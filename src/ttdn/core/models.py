@@ -1,0 +1,110 @@
+"""What every module stands on: the audit, files kept by hash, refusals, job bookkeeping, and the version of a row."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Versioned(models.Model):
+    """A row that two people can edit; actions take the version seen and refuse a stale one (``core.versions``)."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AuditEntry(models.Model):
+    """One write: who, what, before, after. Append-only by database trigger; undo adds an entry of its own."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=80, db_index=True)  # "plans.confirm_plan"
+    target_type = models.CharField(max_length=80)  # "plans.plan"
+    target_id = models.BigIntegerField(null=True)
+    target_label = models.CharField(max_length=300)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.TextField(blank=True, default="")
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["target_type", "target_id"])]
+
+    def __str__(self):
+        return f"{self.action}: {self.target_label}"
+
+
+class StoredFile(models.Model):
+    """Bytes kept once under their hash in the private folder; served only through a view that asks for rights."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    @property
+    def path(self) -> str:
+        """Where the bytes are in the default storage."""
+        return f"{self.sha256[:2]}/{self.sha256}"
+
+
+class RefusedFile(models.Model):
+    """A file that carried a secrecy mark: the bytes and text are gone, this stays. The hash is keyed (HMAC)."""
+
+    keyed_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.mark} {self.at:%d/%m/%Y}"
+
+
+class JobLease(models.Model):
+    """A running job's sign of life; when it expires the job is taken to be dead and is run again."""
+
+    result_id = models.UUIDField(primary_key=True)
+    worker = models.CharField(max_length=100)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"{self.result_id} ({self.worker})"
+
+
+class JobRun(models.Model):
+    """How often a job has started, and how far it is; written outside long transactions."""
+
+    result_id = models.UUIDField(primary_key=True)
+    runs = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    step = models.CharField(max_length=200, blank=True, default="")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="job_run_done_within_total")
+        ]
+
+    def __str__(self):
+        return f"{self.result_id}: {self.done}/{self.total}"
+
+
+class JobSchedule(models.Model):
+    """A job that comes round; ``next_at`` is advanced by compare-and-swap, so that each time is run once."""
+
+    name = models.CharField(max_length=100, unique=True)
+    task = models.CharField(max_length=200)  # dotted path
+    every_seconds = models.PositiveIntegerField()
+    next_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,287 @@
+"""A plan from the document handed in to the items that agencies carry out."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ttdn.agencies.models import Agency
+from ttdn.core.models import StoredFile, Versioned
+
+
+class DocumentState(models.TextChoices):
+    QUEUED = "queued", _("chờ đọc")
+    READING = "reading", _("đang đọc")
+    READ = "read", _("đã đọc")
+    FAILED = "failed", _("không đọc được")
+    REFUSED = "refused", _("bị từ chối")
+
+
+class PlanDocument(models.Model):
+    """A file handed in to be read as a plan. A refused one keeps no name, no bytes and no text."""
+
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    format = models.CharField(max_length=10, blank=True, default="")
+    state = models.CharField(max_length=10, choices=DocumentState, default=DocumentState.QUEUED)
+    message = models.TextField(blank=True, default="")  # why it failed or was refused, for a person
+    error_code = models.CharField(max_length=60, blank=True, default="")
+    job = models.UUIDField(null=True)  # the job that reads it; core.jobs knows how far it is
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+    profile = models.CharField(max_length=40, blank=True, default="")  # of recognition, dated
+    coverage = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="refused") | Q(file__isnull=True), name="plan_document_refused_keeps_no_file"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanState(models.TextChoices):
+    REVIEW = "review", _("chờ rà soát")
+    CONFIRMED = "confirmed", _("đang thực hiện")
+    SET_ASIDE = "set_aside", _("để riêng")
+
+
+class Plan(Versioned):
+    """A signed plan as read and then confirmed by a named person."""
+
+    document = models.OneToOneField(PlanDocument, on_delete=models.PROTECT, related_name="plan")
+    number = models.CharField(max_length=100, blank=True, default="")
+    issued_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=100, blank=True, default="")
+    issuer_as_written = models.CharField(max_length=300, blank=True, default="")
+    issuer = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="plans_issued")
+    title = models.CharField(max_length=1000, blank=True, default="")
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField(null=True, blank=True)
+    signatory_name = models.CharField(max_length=200, blank=True, default="")
+    signatory_title = models.CharField(max_length=200, blank=True, default="")
+    signatory_authority = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=10, choices=PlanState, default=PlanState.REVIEW)
+    state_reason = models.TextField(blank=True, default="")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    folded = models.TextField(blank=True, default="")  # number and title, for search
+
+    class Meta:
+        ordering = [F("issued_on").desc(nulls_first=True), "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_start__isnull=True)
+                | Q(period_end__isnull=True)
+                | Q(period_end__gte=F("period_start")),
+                name="plan_period",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="plan_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.number or self.document.name
+
+
+class Block(models.Model):
+    """One paragraph or table row of the document, as read; never edited."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="blocks")
+    n = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    text = models.TextField()
+    cells = models.JSONField(null=True)
+    page = models.PositiveIntegerField(null=True)
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["n"]
+        constraints = [models.UniqueConstraint(fields=["plan", "n"], name="block_once")]
+
+    def __str__(self):
+        return f"{self.n}. {self.text[:80]}"
+
+
+class ItemKind(models.TextChoices):
+    GROUP = "group", _("nhóm")
+    OBJECTIVE = "objective", _("mục tiêu")
+    REQUIREMENT = "requirement", _("yêu cầu")
+    DIRECTION = "direction", _("định hướng")
+    TASK = "task", _("nhiệm vụ")
+    DUTY = "duty", _("trách nhiệm")
+    TARGET = "target", _("chỉ tiêu")
+    FUNDING = "funding", _("kinh phí")
+
+
+class Recurrence(models.TextChoices):
+    CONTINUOUS = "continuous", _("thường xuyên")
+    DAILY = "daily", _("hằng ngày")
+    WEEKLY = "weekly", _("hằng tuần")
+    MONTHLY = "monthly", _("hằng tháng")
+    QUARTERLY = "quarterly", _("hằng quý")
+    HALF_YEARLY = "half-yearly", _("6 tháng một lần")
+    YEARLY = "yearly", _("hằng năm")
+
+
+class Item(Versioned):
+    """An objective, task, duty ... of a plan. Time stands as written (``schedule_text``) and as meant."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="items")
+    key = models.CharField(max_length=20)  # "t17", the id in ttdn.plan/1
+    kind = models.CharField(max_length=20, choices=ItemKind)
+    ref = models.CharField(max_length=60, blank=True, default="")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+    folded = models.TextField(blank=True, default="")  # the text and the agencies, without diacritics
+    schedule_text = models.CharField(max_length=300, blank=True, default="")
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    due = models.CharField(max_length=10, blank=True, default="")  # a yearly day, "--11-30"
+    recurrence = models.CharField(max_length=20, choices=Recurrence, blank=True, default="")
+    duration = models.CharField(max_length=20, blank=True, default="")  # ISO 8601
+    approximate = models.BooleanField(default=False)
+    milestones = models.JSONField(default=list)
+    funding = models.TextField(blank=True, default="")
+    evidence = models.JSONField(default=dict)
+    blocks = models.ManyToManyField(Block, related_name="items")
+
+    class Meta:
+        ordering = ["plan_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "key"], name="item_key_once"),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")), name="item_period"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ref} {self.text[:80]}".strip()
+
+
+class ItemPart(models.Model):
+    """A bullet or sentence of an item that can be assigned and counted apart."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="parts")
+    position = models.PositiveIntegerField()
+    text = models.TextField()
+    block_numbers = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Assignment(models.TextChoices):
+    LEAD = "lead", _("chủ trì")
+    PARTNER = "partner", _("phối hợp")
+
+
+class ItemAgency(models.Model):
+    """An agency's place in an item: the name as written and, where known, the agency meant."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=10, choices=Assignment)
+    position = models.PositiveSmallIntegerField()
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
+    name = models.CharField(max_length=500)
+    as_written = models.CharField(max_length=500)
+    scope = models.CharField(max_length=300, blank=True, default="")
+    accountable = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["role", "position"]  # "lead" sorts before "partner"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "role", "position"], name="item_agency_position"),
+            models.UniqueConstraint(fields=["item"], condition=Q(accountable=True), name="item_one_accountable"),
+            models.CheckConstraint(condition=Q(accountable=False) | Q(role="lead"), name="item_accountable_leads"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Deliverable(models.Model):
+    """A count that the plan promises: 2 phóng sự; 1 số per quarter."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="deliverables")
+    position = models.PositiveSmallIntegerField()
+    quantity = models.DecimalField(max_digits=18, decimal_places=3)
+    unit = models.CharField(max_length=100)
+    per = models.CharField(max_length=20, blank=True, default="")
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="deliverable_positive")]
+
+    def __str__(self):
+        return f"{self.quantity.normalize():f} {self.unit}"
+
+
+class LegalBasis(models.Model):
+    """A text that the plan cites as its ground."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="legal_bases")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=100, blank=True, default="")
+    issued_on = models.DateField(null=True, blank=True)
+    text = models.TextField()
+    block_numbers = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.number or self.text[:80]
+
+
+class Recipient(models.Model):
+    """A line of "Nơi nhận"."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="recipients")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    block_numbers = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.text
+
+
+class FindingState(models.TextChoices):
+    OPEN = "open", _("cần xem")
+    SETTLED = "settled", _("đã xem")
+
+
+class Finding(Versioned):
+    """A doubt of the reading, shown to a person, who settles it with or without a change."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="findings")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="findings")
+    position = models.PositiveIntegerField()
+    code = models.CharField(max_length=60)
+    field = models.CharField(max_length=40, blank=True, default="")
+    message = models.TextField()
+    block_numbers = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=FindingState, default=FindingState.OPEN)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.message[:80]

@@ -1,0 +1,4 @@
+"""Addresses for machines, and the language switch."""
+
+app_name = "machine"
+urlpatterns: list = []

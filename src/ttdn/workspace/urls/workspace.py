@@ -1,0 +1,4 @@
+"""The officers' workspace."""
+
+app_name = "workspace"
+urlpatterns: list = []
