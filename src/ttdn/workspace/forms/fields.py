@@ -1,0 +1,90 @@
+"""Input as officers write it: dates as dd/mm/yyyy, one agency a line, counts as "02 phóng sự" or "01 số/quý"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+PER_WORDS = {"tháng": "month", "quý": "quarter", "6 tháng": "half-year", "sáu tháng": "half-year", "năm": "year"}
+PER_NAMES = {"month": "tháng", "quarter": "quý", "half-year": "6 tháng", "year": "năm"}
+
+
+class DateField(forms.DateField):
+    """A day typed as dd/mm/yyyy; the browser's own date field follows the browser's language."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("required", False)
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"],
+            widget=forms.DateInput(
+                format="%d/%m/%Y",
+                attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "short"},
+            ),
+            error_messages={"invalid": _("Viết ngày theo dạng ngày/tháng/năm, ví dụ 30/11/2026.")},
+            **kwargs,
+        )
+
+
+class LinesField(forms.CharField):
+    """One value a line; cleaned to a list without blanks and repeats."""
+
+    def __init__(self, *, rows: int = 2, **kwargs):
+        kwargs.setdefault("required", False)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in (super().clean(value) or "").splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+@dataclass(frozen=True)
+class Count:
+    quantity: Decimal
+    unit: str
+    per: str
+    text: str
+
+
+# "02 phóng sự", "1.500 tờ rơi", "01 số/quý", "4 hội nghị mỗi năm"
+COUNT = re.compile(
+    r"^(?P<quantity>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s+(?P<unit>.+?)"
+    r"(?:\s*(?:/|\bmỗi\b|\bhằng\b)\s*(?P<per>6 tháng|sáu tháng|tháng|quý|năm))?$",
+    re.IGNORECASE,
+)
+
+
+class CountsField(LinesField):
+    """Counts promised, one a line."""
+
+    def prepare_value(self, value):
+        if isinstance(value, list | tuple) and value and not isinstance(value[0], str):
+            value = [write_count(count.quantity, count.unit, count.per) for count in value]
+        return super().prepare_value(value)
+
+    def clean(self, value):
+        counts = []
+        for line in super().clean(value):
+            found = COUNT.match(line)
+            quantity = Decimal(found["quantity"].replace(".", "").replace(",", ".")) if found else Decimal(0)
+            if not found or quantity <= 0:
+                raise forms.ValidationError(
+                    _("Không hiểu dòng “%(line)s”. Viết số lượng rồi đơn vị, ví dụ “02 phóng sự” hoặc “01 số/quý”."),
+                    params={"line": line},
+                )
+            per = PER_WORDS.get((found["per"] or "").lower(), "")
+            counts.append(Count(quantity=quantity, unit=found["unit"], per=per, text=line))
+        return counts
+
+
+def write_count(quantity: Decimal, unit: str, per: str) -> str:
+    """As the field reads it back: ``02 phóng sự``, ``1.500 tờ rơi``, ``01 số/quý``."""
+    number = f"{quantity:,.3f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+    number = number.zfill(2) if number.isdigit() else number
+    return f"{number} {unit}" + (f"/{PER_NAMES[per]}" if per else "")

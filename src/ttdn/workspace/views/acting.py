@@ -1,0 +1,46 @@
+"""What every view that changes something shares: who may, what was seen, where to go on."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from ttdn.core.versions import StaleVersion
+from ttdn.plans.permissions import may_edit_plans
+
+
+def need_plan_editor(user) -> None:
+    """Only the coordinator and the administrator change a plan."""
+    if not may_edit_plans(user):
+        raise PermissionDenied(_("Chỉ cơ quan đầu mối được sửa kế hoạch."))
+
+
+def seen(request) -> int:
+    """The version that the person had before the eyes; 0, which no row has, where it is missing."""
+    value = request.POST.get("seen", "")
+    return int(value) if value.isascii() and value.isdigit() else 0
+
+
+def next_url(request, default: str) -> str:
+    """Where the person came from, if that is ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else default
+
+
+def conflict(request, error: StaleVersion, *, rows: list[tuple[str, str, str]], back: str) -> HttpResponse:
+    """The 409 page: for each field what stands now and what this person wrote; nothing is lost."""
+    return render(request, "409.html", {"current": error.current, "rows": rows, "back": back}, status=409)
+
+
+def done(request, text: str, to: str, *, undo=None) -> HttpResponse:
+    """Say what was done, with its undo beside it, and go on (for htmx by its redirect header)."""
+    messages.success(request, text, extra_tags=f"undo:{reverse('workspace:undo', args=[undo.pk])}" if undo else "")
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": to})
+    return HttpResponseRedirect(to)

@@ -1,0 +1,21 @@
+"""The first screen: what do I owe today?"""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ttdn.agencies.permissions import agencies_of
+from ttdn.core.days import today
+from ttdn.plans import queries
+from ttdn.plans.permissions import may_edit_plans
+
+
+@require_safe
+def my_work(request):
+    context = {
+        "today": today(),
+        "agencies": agencies_of(request.user),
+        "work": queries.my_work(request.user),
+        "may_edit": may_edit_plans(request.user),
+        "to_review": queries.plans_to_review(request.user),
+    }
+    return render(request, "workspace/my_work.html", context)

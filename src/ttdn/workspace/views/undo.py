@@ -1,0 +1,27 @@
+"""Taking back what was just done."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ttdn.core import undo as undoing
+from ttdn.core.models import AuditEntry
+from ttdn.workspace.views.acting import next_url
+
+
+@require_POST
+def undo(request, pk: int):
+    """Undo one's own act; an administrator may undo anybody's from the audit page."""
+    entry = get_object_or_404(AuditEntry, pk=pk)
+    if entry.actor_id != request.user.pk:
+        raise PermissionDenied(_("Chỉ người đã làm mới hoàn tác được từ đây."))
+    try:
+        undoing.undo(entry, by=request.user)
+    except undoing.CannotUndo as error:
+        messages.error(request, error.message)
+    else:
+        messages.info(request, _("Đã hoàn tác."))
+    return redirect(next_url(request, reverse("workspace:my-work")))
