@@ -57,7 +57,7 @@ class RegisterFilter(forms.Form):
     """What the register shows; read from the address, so that a view can be sent to a colleague."""
 
     q = forms.CharField(required=False, max_length=200)
-    kind = forms.ChoiceField(required=False, choices=[("", "")] + list(ItemKind.choices))
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *ItemKind.choices])
     agency = forms.IntegerField(required=False, min_value=1)
     role = forms.ChoiceField(required=False, choices=[("", ""), ("lead", ""), ("partner", "")])
     plan = forms.IntegerField(required=False, min_value=1)
