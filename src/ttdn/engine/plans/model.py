@@ -33,7 +33,9 @@ class Block:
     """One paragraph or table row of the source, in reading order.
 
     ``text`` is NFC with single spaces and without list bullets' private characters; numbering that the word
-    processor keeps outside the text is put in front of it ("1. ", "a) ", "- "). A row's ``text`` is its
+    processor keeps outside the text is put in front of it ("1. ", "a) ", "- "). A deliberate line break starts a
+    new block in running text; inside a cell it stays a ``\\n``, so a row's text may hold some. A footnote is a
+    paragraph after the body, "[1] ..."; its mark does not stand in the text it belongs to. A row's ``text`` is its
     ``cells`` joined by tabs, so that a span counts in ``text``. ``cells`` has one entry a grid column: a merged
     cell repeats its text in every column and row it covers, and ``merged`` says "h" or "v" where it does
     (the first place has ""). The fields after ``line`` are hints of the reader and never leave the engine.

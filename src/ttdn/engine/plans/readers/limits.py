@@ -1,0 +1,26 @@
+"""How much of a document is read before it is refused; the caller may change every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds of one reading; the defaults leave ten times the room of the longest provincial plan seen."""
+
+    file_bytes: int = 30 * 1024 * 1024
+    unpacked_bytes: int = 200 * 1024 * 1024  # all entries of a .docx together
+    part_bytes: int = 40 * 1024 * 1024  # one XML part; its tree takes about ten times that
+    ratio: int = 200  # unpacked to packed, of an entry over one megabyte; text in XML stays under 60
+    entries: int = 5_000
+    image_pixels: int = 100_000_000  # as an image's own header declares; A2 at 600 dpi is 139 million
+    blocks: int = 50_000
+    cells: int = 400_000
+    columns: int = 100  # grid columns of one table
+    block_characters: int = 200_000
+    characters: int = 10_000_000
+    nesting: int = 150  # elements inside elements
+    seconds: float = 60.0  # wall clock of the child
+    memory_mb: int = 1024  # address space of the child
+    output_bytes: int = 64 * 1024 * 1024
