@@ -63,6 +63,12 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
+def home() -> Path:
+    """Where the data folder stands by default: in the checkout wherever it is called from, else where one is."""
+    checkout = Path(__file__).resolve().parents[2]
+    return checkout if (checkout / "pyproject.toml").exists() else Path.cwd()
+
+
 def secret_key(data: Path, *, production: bool) -> str:
     """The key that signs sessions and links: from the environment, or made once and kept in the data folder.
 

@@ -13,7 +13,7 @@ PRODUCTION = environment.text("TTDN_MODE", "embedded") == "production"
 if environment.text("TTDN_MODE", "embedded") not in {"embedded", "production"}:
     raise environment.SettingError("TTDN_MODE", environment.text("TTDN_MODE"), "Write embedded or production.")
 
-DATA = environment.folder("TTDN_DATA", Path("var"))
+DATA = environment.folder("TTDN_DATA", environment.home() / "var")
 SECRET_KEY = environment.secret_key(DATA, production=PRODUCTION)
 DEBUG = environment.flag("TTDN_DEBUG", False)
 if DEBUG and PRODUCTION:
