@@ -85,9 +85,14 @@ TEMPLATES = [
     }
 ]
 
-DATABASE_URL = environment.text("DATABASE_URL", f"sqlite:///{DATA / 'ttdn.sqlite3'}")
+DATABASE_URL = environment.text("DATABASE_URL", "")
 try:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+    DATABASES = {
+        "default": dj_database_url.parse(DATABASE_URL)
+        if DATABASE_URL
+        # Not by way of an address: the folder's name may hold any character.
+        else {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "ttdn.sqlite3"}
+    }
 except (ValueError, KeyError) as error:
     raise environment.SettingError(
         "DATABASE_URL", "(hidden)", "Write postgresql://user:password@host:5432/name, or leave it out for SQLite."
