@@ -1,0 +1,1 @@
+"""Gates: what must not pass, found in the blocks of a document."""
