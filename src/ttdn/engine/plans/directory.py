@@ -1,0 +1,157 @@
+"""The directory of bodies: from a spelling in a document to the name the body goes by."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from ttdn.engine.text.normal import sentence_case, spelling_key
+
+# between two words of one name: "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh", "TT&TT"
+_GAP = re.compile(r"[\s,\-–&.]*(?:(?:và|các|của|VÀ|CÁC|CỦA)\s+)*")
+_WORD = re.compile(r"\w+")
+# "tỉnh An Sơn", "thành phố Hải Bình" at the end of a name
+_OWN = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường")
+_PROVINCIAL = ("tỉnh ủy", "tỉnh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body and the ways it is spelled; ``kind`` "group" is a class of bodies."""
+
+    name: str
+    kind: str
+    spellings: tuple[str, ...] = ()
+    source: str = ""
+    certainty: str = ""
+
+
+class Directory:
+    """Finds bodies by spelling: case, tone placement, "và", commas and abbreviations do not count."""
+
+    def __init__(self, bodies: Iterable[Body], words: Mapping[str, str]) -> None:
+        self._bodies: dict[str, Body] = {}
+        self._words = {key: _key(full) for short, full in words.items() if (key := spelling_key(short))}
+        self._trie: dict[str, Any] = {}
+        for body in bodies:
+            for spelling in (body.name, *body.spellings):
+                self._learn(spelling, body)
+                self._learn(self._shortened(spelling, words), body)
+
+    @classmethod
+    def from_json(cls, data: Any) -> Directory:
+        """From ``{"bodies": [{"name", "kind", "spellings"}], "words": {...}}`` or the bare list of rows."""
+        rows = data.get("bodies", data.get("agencies", [])) if isinstance(data, dict) else data
+        words = data.get("words", {}) if isinstance(data, dict) else {}
+        return cls([_body(row) for row in rows], words or _shipped_data()["words"])
+
+    @classmethod
+    def shipped(cls) -> Directory:
+        """The directory that comes with the product."""
+        return _shipped()
+
+    def _learn(self, spelling: str, body: Body) -> None:
+        key = spelling_key(spelling)
+        self._bodies.setdefault(key, body)
+        self._bodies.setdefault(self._expanded(key), body)
+        for words in {key, self._expanded(key)}:
+            node = self._trie
+            for word in words.split():
+                node = node.setdefault(word, {})
+            node["$"] = body
+
+    def _shortened(self, spelling: str, words: Mapping[str, str]) -> str:
+        for short, full in words.items():
+            if full in spelling and full != spelling:
+                return spelling.replace(full, short)
+        return spelling
+
+    def _expanded(self, key: str) -> str:
+        padded = f" {key} "
+        for short, full in self._words.items():
+            if f" {short} " in padded:
+                padded = padded.replace(f" {short} ", f" {full} ")
+        return padded.strip()
+
+    def find(self, spelling: str, *, place: str | None = None) -> Body | None:
+        """The body so spelled; the document's own place may be added or left out."""
+        key = self._expanded(spelling_key(spelling))
+        for candidate in self._candidates(key, spelling_key(place or "")):
+            if body := self._bodies.get(candidate):
+                return body
+        return None
+
+    def _candidates(self, key: str, place: str) -> Iterable[str]:
+        yield key
+        if place and key.endswith(f" {place}"):
+            key = key[: -len(place) - 1]
+            yield key
+        for level in _OWN:
+            if key.endswith(f" {level}"):
+                yield key[: -len(level) - 1]
+        yield f"{key} tỉnh"
+
+    def name_of(self, spelling: str, *, place: str | None = None, provincial: bool = True) -> str:
+        """The name in the directory, or the spelling itself (capitals put down) where it knows none.
+
+        In a document of a ministry or a district "Ban Tuyên giáo" is not the province's: the spelling stays.
+        """
+        written = sentence_case(spelling.strip())
+        body = self.find(spelling, place=place)
+        if body is None or body.kind == "group":
+            return written[:1].upper() + written[1:]
+        added = spelling_key(body.name).endswith(_PROVINCIAL) and not re.search(
+            r"tỉnh|trung ương|" + re.escape(place or "tỉnh"), spelling, re.I
+        )
+        return written if added and not provincial else body.name
+
+    def match_at(self, text: str, start: int) -> int | None:
+        """Where the longest known name that starts at ``start`` ends, or None."""
+        node, at, best = self._trie, start, None
+        while True:
+            gap = _GAP.match(text, at) if at > start else None
+            word = _WORD.match(text, gap.end() if gap else at)
+            if word is None or (at > start and gap and not gap.group(0)):
+                return best
+            node = node.get(_word_key(word.group(0)), {})
+            if not node:
+                return best
+            at = word.end()
+            if "$" in node:
+                best = at
+
+
+@functools.lru_cache(maxsize=8192)
+def _word_key(word: str) -> str:
+    return spelling_key(word) or word
+
+
+def _key(text: str) -> str:
+    return spelling_key(text)
+
+
+def _body(row: Mapping[str, Any]) -> Body:
+    spellings = row.get("spellings") or row.get("abbreviations") or row.get("names") or []
+    return Body(
+        name=row["name"], kind=row.get("kind", ""), spellings=tuple(spellings),
+        source=row.get("source", ""), certainty=row.get("certainty", ""),
+    )  # fmt: skip
+
+
+@functools.cache
+def _shipped_data() -> dict[str, Any]:
+    text = resources.files("ttdn.data").joinpath("bodies.json").read_text("utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
+@functools.cache
+def _shipped() -> Directory:
+    return Directory.from_json(_shipped_data())
+
+
