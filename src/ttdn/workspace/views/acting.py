@@ -34,13 +34,21 @@ def next_url(request, default: str) -> str:
 
 
 def conflict(request, error: StaleVersion, *, rows: list[tuple[str, str, str]], back: str) -> HttpResponse:
-    """The 409 page: for each field what stands now and what this person wrote; nothing is lost."""
-    return render(request, "409.html", {"current": error.current, "rows": rows, "back": back}, status=409)
+    """The 409 page: for each field what stands now and what this person sent, and the choice between them."""
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {
+        "rows": [{"label": label, "before": now, "after": mine, "changed": now != mine} for label, now, mine in rows],
+        "back": back,
+        "form_action": request.get_full_path(),
+        "hidden": [pair for pair in sent if pair[0] not in {"csrfmiddlewaretoken", "seen"}]
+        + [("seen", error.current.version)],
+    }
+    return render(request, "409.html", context, status=409)
 
 
 def done(request, text: str, to: str, *, undo=None) -> HttpResponse:
     """Say what was done, with its undo beside it, and go on (for htmx by its redirect header)."""
-    messages.success(request, text, extra_tags=f"undo:{reverse('workspace:undo', args=[undo.pk])}" if undo else "")
+    messages.success(request, text, extra_tags=reverse("workspace:undo", args=[undo.pk]) if undo else "")
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": to})
     return HttpResponseRedirect(to)

@@ -42,6 +42,55 @@ def _filter_names(words: str, chosen: dict, *, agencies, plans) -> list[tuple[st
     return shown
 
 
+def _address(request, **changes) -> str:
+    """This register with some filters changed (None takes one out), from its first page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _time_chips(request, counts: dict, chosen: dict) -> list[dict]:
+    now = chosen.get("time", "")
+    return [
+        {
+            "label": label,
+            "url": _address(request, time=value or None),
+            "count": counts.get(value or "all"),
+            "on": value == now,
+            "removes": False,
+        }
+        for value, label in [("", _("tất cả")), *time_choices()]
+    ]
+
+
+def _columns(request) -> list[dict]:
+    """The table's head; a column that sorts links to itself in the other order."""
+    sort = request.GET.get("sort", "")
+    columns = []
+    for key, label in [
+        ("ref", _("Mục")),
+        ("text", _("Nội dung")),
+        ("", _("Chủ trì")),
+        ("", _("Thời gian")),
+        ("end", _("Thời hạn")),
+        ("", _("Sản phẩm")),
+    ]:
+        columns.append(
+            {
+                "label": label,
+                "url": _address(request, sort=key) if key else None,
+                "sorted": "ascending" if key and key == sort else None,
+                "numeric": False,
+                "hidden": False,
+            }
+        )
+    return columns
+
+
 def time_choices() -> list[tuple[str, str]]:
     return [
         ("late", _("quá hạn")),
@@ -58,11 +107,14 @@ def register(request):
     page = Paginator(items, PAGE).get_page(request.GET.get("page"))
     for item in page:
         item.due_now = queries.due_state(item)
+    without_time = {name: value for name, value in chosen.items() if name not in {"time", "sort"}}
+    counts = queries.register_counts(request.user, words=words, **without_time)
     context = {
         "page": page,
         "words": words,
         "chosen": chosen,
-        "counts": queries.register_counts(request.user, words=words, **chosen),
+        "time_chips": _time_chips(request, counts, chosen),
+        "columns": _columns(request),
         "kinds": ItemKind.choices,
         "times": time_choices(),
         "agencies": agencies_in_use(request.user),
