@@ -27,8 +27,11 @@ def parse_bytes(
 ) -> dict[str, Any]:
     """The plan in ``data`` as ``ttdn.plan/1``; ``directory_json`` spells agencies as that directory does.
 
-    Raises ``UnreadableDocument`` and ``ClassifiedDocument``; ``on_progress`` hears each of ``STAGES`` begin.
+    Raises ``UnreadableDocument`` and ``ClassifiedDocument``, and ``ValueError`` where ``directory_json`` is no JSON;
+    ``on_progress`` hears each of ``STAGES`` begin.
     """
+    if directory_json is not None:
+        json.loads(directory_json)
     arguments = {"name": name, "directory_json": directory_json}
     result: dict[str, Any] = json.loads(
         run_limited("plan", data, limits=limits, arguments=arguments, on_progress=on_progress)
@@ -68,11 +71,14 @@ def blocks_task(data: bytes, arguments: Mapping[str, Any], limits: Limits, progr
 def plan_task(data: bytes, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> bytes:
     """The child's task behind ``parse_bytes``."""
     # Here and not above: the parent imports this module and has no use for the recogniser.
+    from ttdn.engine.plans.directory import Directory
     from ttdn.engine.plans.pipeline import compile_plan
     from ttdn.engine.plans.to_json import plan_to_json
 
     document = read_cleared(data, name=arguments["name"], limits=limits, progress=progress)
     progress(RECOGNISING)
-    plan = compile_plan(document)
+    spelled = arguments["directory_json"]
+    directory = Directory.from_json(json.loads(spelled)) if spelled else Directory.shipped()
+    plan = compile_plan(document, directory=directory)
     progress(WRITING)
     return json.dumps(plan_to_json(plan), ensure_ascii=False).encode()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 Span = tuple[int, int]
 
@@ -89,14 +90,10 @@ def _split(runs: Iterable[Run]) -> list[list[Run]]:
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
     """Neighbours in the same dress are one run, so that a letter and its mark in two runs compose."""
-    merged: list[Run] = []
-    for run in runs:
-        last = merged[-1] if merged else None
-        if last and (last.bold, last.italic, last.struck) == (run.bold, run.italic, run.struck):
-            merged[-1] = Run(text=last.text + run.text, bold=run.bold, italic=run.italic, struck=run.struck)
-        elif run.text:
-            merged.append(run)
-    return merged
+    return [
+        Run(text="".join(run.text for run in alike), bold=bold, italic=italic, struck=struck)
+        for (bold, italic, struck), alike in groupby(runs, key=lambda run: (run.bold, run.italic, run.struck))
+    ]
 
 
 def _line(runs: Sequence[Run]) -> Line:

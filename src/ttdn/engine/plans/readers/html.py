@@ -87,6 +87,8 @@ class _Walk:
             self.runs.append(Run(text="\n"))
         elif tag == "table":
             self.end_paragraph(state)
+            for caption in element.iterchildren("caption"):
+                self._block(caption, state, depth + 1)
             self.parts.append(self._table(element, state, depth))
         elif tag in _BLOCKS:
             self._block(element, state, depth)

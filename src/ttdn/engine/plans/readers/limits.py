@@ -20,7 +20,7 @@ class Limits:
     columns: int = 100  # grid columns of one table
     block_characters: int = 200_000
     characters: int = 10_000_000
-    nesting: int = 150  # elements inside elements
+    nesting: int = 150  # elements of a page inside each other; XML has libxml2's own bound of 256
     seconds: float = 60.0  # wall clock of the child
     memory_mb: int = 1024  # address space of the child
     output_bytes: int = 64 * 1024 * 1024

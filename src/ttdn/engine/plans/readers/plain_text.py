@@ -10,16 +10,13 @@ from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
 from ttdn.engine.plans.readers.clean import Line, Run, clean_line, unwrap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Written:
-    """A line of the file and its number."""
+    """A line of the file, its number, and its text cleaned."""
 
     number: int
     raw: str
-
-    @property
-    def text(self) -> str:
-        return clean_line(self.raw)
+    text: str
 
     @property
     def blank(self) -> bool:
@@ -39,18 +36,17 @@ class _Row:
 
 def read_plain_text(text: str, builder: BlockBuilder) -> None:
     """Read lines and tab tables into the builder."""
-    lines = [_Written(number=n, raw=raw) for n, raw in enumerate(_physical_lines(text), start=1)]
+    lines = [_Written(n, raw, clean_line(raw)) for n, raw in enumerate(_physical_lines(text), start=1)]
     at = 0
     loose: list[_Written] = []
     while at < len(lines):
         rows, end = _table_at(lines, at)
-        if not rows:
-            loose.append(lines[at])
-            at += 1
-            continue
-        _emit_loose(builder, loose)
-        loose = []
-        _emit_rows(builder, rows)
+        if rows:
+            _emit_loose(builder, loose)
+            loose = []
+            _emit_rows(builder, rows)
+        else:
+            loose += lines[at:end]
         at = end
     _emit_loose(builder, loose)
 
@@ -60,12 +56,13 @@ def _physical_lines(text: str) -> list[str]:
 
 
 def _table_at(lines: Sequence[_Written], at: int) -> tuple[list[_Row], int]:
+    """The rows of a table that begins here and where it ends; no rows where the lines up to there are none."""
     line = lines[at]
     if line.is_cell:
         return _cell_lines(lines, at)
     if "\t" in line.raw.strip():
         return _tabbed_lines(lines, at)
-    return [], at
+    return [], at + 1
 
 
 # --- one line a row, cells between tabs -------------------------------------------------------------------------
@@ -78,7 +75,7 @@ def _tabbed_lines(lines: Sequence[_Written], at: int) -> tuple[list[_Row], int]:
     while end < len(lines) and lines[end].text and lines[end].raw.rstrip(" ").count("\t") == tabs:
         end += 1
     if end - at < 2:
-        return [], at
+        return [], at + 1
     return [
         _Row(number=line.number, cells=[[clean_line(cell)] for cell in line.raw.rstrip(" ").split("\t")])
         for line in lines[at:end]
@@ -111,13 +108,16 @@ def _cell_lines(lines: Sequence[_Written], at: int) -> tuple[list[_Row], int]:
         else:
             if rows and _TABLE_HEAD.match(_text_of(row.cells[0])):
                 break
+            if not rows and len(row.cells) < 2:  # one indented line
+                return [], after
             rows.append(row)
             end = after
         end = _skip_one_blank(lines, end)
     rows = _mended(rows)
-    if len(rows) < 2 or max(len(row.cells) for row in rows) < 2 or not _regular(rows):
-        return [], at
-    return rows, end
+    kept = _without_tail(rows)
+    if len(kept) < 2 or not _regular(kept):
+        return [], end
+    return kept, end if len(kept) == len(rows) else rows[len(kept)].number - 1
 
 
 def _row_of_cells(lines: Sequence[_Written], at: int) -> tuple[_Row | None, int]:
@@ -180,6 +180,15 @@ def _mended(rows: list[_Row]) -> list[_Row]:
     return mended
 
 
+def _without_tail(rows: list[_Row]) -> list[_Row]:
+    """Indented lines behind a table look like rows of one cell, or of too many."""
+    width = _width(rows)
+    kept = list(rows)
+    while kept and (len(kept[-1].cells) == 1 or len(kept[-1].cells) > width):
+        kept.pop()
+    return kept
+
+
 def _width(rows: Sequence[_Row]) -> int:
     counts = [len(row.cells) for row in rows]
     return max(set(counts), key=lambda count: (counts.count(count), count), default=0)
@@ -216,7 +225,7 @@ def _emit_loose(builder: BlockBuilder, lines: Sequence[_Written]) -> None:
 def _paragraphs(lines: Sequence[_Written]) -> Iterator[tuple[int, str]]:
     """Lines on end are one paragraph only where the text was typed to a fixed width."""
     run: list[_Written] = []
-    for line in [*lines, _Written(number=0, raw="")]:
+    for line in [*lines, _Written(0, "", "")]:
         if line.text:
             run.append(line)
             continue

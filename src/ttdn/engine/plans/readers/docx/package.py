@@ -174,6 +174,8 @@ def parsed(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if "memory" in str(error).lower():
+            raise MemoryError from error
         if "depth" in str(error).lower():
             raise UnreadableDocument(
                 "Tệp lồng quá nhiều lớp nên không đọc được; hãy mở bằng Word và lưu lại rồi tải lên.", code="too-deep"

@@ -11,7 +11,7 @@ from ttdn.engine.plans.readers.clean import Run
 from ttdn.engine.plans.readers.docx.names import MC, M, W, child, toggle, value
 from ttdn.engine.plans.readers.docx.styles import SWITCHES, Style, Styles
 
-_DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
+DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby")
@@ -44,6 +44,7 @@ class Traces:
 
     tracked: bool = False
     hidden: bool = False
+    embedded: bool = False
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id, in order of reference
     page: int = 1
     fields: list[str] = field(default_factory=list)  # "code" or "result" for each open field
@@ -55,6 +56,7 @@ class Gathered:
 
     runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    page: int | None = None  # where its first word stands
 
 
 class RunReader:
@@ -76,7 +78,7 @@ class RunReader:
             tag = part.tag
             if tag == f"{W}r":
                 self._run(part, style, gathered)
-            elif tag in _DELETED:
+            elif tag in DELETED:
                 self._traces.tracked = True
             elif tag in _INSERTED:
                 self._traces.tracked = True
@@ -102,6 +104,8 @@ class RunReader:
         if switches["vanish"]:
             self._traces.hidden = self._traces.hidden or bool(text.strip())
             return
+        if gathered.page is None and text.strip():
+            gathered.page = self._traces.page
         gathered.runs.append(
             Run(
                 text=text,
@@ -143,6 +147,7 @@ class RunReader:
                 for chosen in _chosen(part):
                     gathered.boxes += _boxes(chosen)
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+                self._traces.embedded = self._traces.embedded or tag == f"{W}object"
                 gathered.boxes += _boxes(part)
 
     def _field(self, kind: str) -> None:

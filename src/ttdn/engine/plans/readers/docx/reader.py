@@ -14,7 +14,7 @@ from ttdn.engine.plans.readers.clean import Run
 from ttdn.engine.plans.readers.docx.names import MC, R, W, child, integer, value
 from ttdn.engine.plans.readers.docx.numbering import Numbering
 from ttdn.engine.plans.readers.docx.package import Package, Relation
-from ttdn.engine.plans.readers.docx.paragraphs import Gathered, RunReader, Traces
+from ttdn.engine.plans.readers.docx.paragraphs import DELETED, Gathered, RunReader, Traces
 from ttdn.engine.plans.readers.docx.styles import Style, Styles, outline_level
 from ttdn.engine.plans.readers.limits import Limits
 from ttdn.engine.plans.readers.tables import Cell, Row, Table, emit
@@ -93,6 +93,12 @@ class _Reading:
                 "Tệp còn các thay đổi được theo dõi (Track Changes); hệ thống đọc như đã chấp nhận tất cả, hãy "
                 "đối chiếu với bản đã ký.",
             )
+        if self._traces.embedded:
+            self._builder.find(
+                "embedded-object",
+                "Tệp có phần nhúng từ tệp khác (bảng tính, văn bản chèn) không đọc được; hãy dán phần đó thành "
+                "bảng hoặc chữ thường.",
+            )
         if self._traces.hidden:
             self._builder.find("hidden-text", "Tệp có chữ ẩn; phần chữ ẩn không được đọc, hãy kiểm tra bản gốc.")
 
@@ -134,6 +140,10 @@ class ContentReader:
                 yield part
             elif part.tag in _PASSED_THROUGH:
                 yield from self._parts(part)
+            elif part.tag in DELETED:
+                self.traces.tracked = True
+            elif part.tag == f"{W}altChunk":
+                self.traces.embedded = True
             elif part.tag == f"{W}sdt":
                 for inner in part.iterchildren(f"{W}sdtContent"):
                     yield from self._parts(inner)
@@ -145,10 +155,11 @@ class ContentReader:
         properties = child(element, "pPr")
         identifier = value(properties, "pStyle") or self.styles.default_paragraph
         style = self.styles.get(identifier)
-        page = self.traces.page
         gathered = RunReader(self.styles, self.traces).gather(element, style)
         runs = (*self._carried, *gathered.runs)
         self._carried = ()
+        if properties is not None and child(properties, "rPr/ins") is not None:
+            self.traces.tracked = True
         if properties is not None and child(properties, "rPr/del") is not None:
             self.traces.tracked = True
             self._carried = runs
@@ -164,7 +175,7 @@ class ContentReader:
             level=level,
             centered=alignment == "center" if alignment else bool(style.centered),
             boxed=style.boxed or (properties is not None and child(properties, "framePr") is not None),
-            page=page if self.counts_pages else None,
+            page=gathered.page if self.counts_pages else None,
         )
         return [own, *self._boxes(gathered)]
 
@@ -198,9 +209,8 @@ class ContentReader:
                 continue
             if properties is not None and child(properties, "ins") is not None:
                 self.traces.tracked = True
-            page = self.traces.page
             cells = tuple(self._cells(tr, properties))
-            rows.append(Row(cells=cells, page=page if self.counts_pages else None))
+            rows.append(Row(cells=cells, page=_first_page(cells)))
         return Table(rows=tuple(rows))
 
     def _cells(self, tr: etree._Element, properties: etree._Element | None) -> Iterator[Cell]:
@@ -218,6 +228,12 @@ class ContentReader:
                 span=max(1, min(span, self.limits.columns)),
                 continues=merge is not None and value(merge) != "restart",
             )
+
+
+def _first_page(cells: tuple[Cell, ...]) -> int | None:
+    """Where a row begins: the page of its first worded paragraph."""
+    paragraphs = (part for cell in cells for part in cell.content if isinstance(part, Paragraph))
+    return next((paragraph.page for paragraph in paragraphs if paragraph.page is not None), None)
 
 
 def _wrapped(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
