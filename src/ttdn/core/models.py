@@ -41,7 +41,7 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    handed_in_at = models.DateTimeField(auto_now_add=True)  # the last time, so that the clean-up leaves it alone a day
 
     def __str__(self):
         return self.sha256[:12]
@@ -55,7 +55,7 @@ class StoredFile(models.Model):
 class RefusedFile(models.Model):
     """A file that carried a secrecy mark: the bytes and text are gone, this stays. The hash is keyed (HMAC)."""
 
-    keyed_hash = models.CharField(max_length=64)
+    keyed_hash = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     mark = models.CharField(max_length=20)
@@ -77,6 +77,16 @@ class JobLease(models.Model):
 
     def __str__(self):
         return f"{self.result_id} ({self.worker})"
+
+
+class JobWorker(models.Model):
+    """A worker's own sign of life; ``/healthz`` asks whether any is fresh."""
+
+    name = models.CharField(primary_key=True, max_length=100)
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.name
 
 
 class JobRun(models.Model):
