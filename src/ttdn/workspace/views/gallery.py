@@ -42,9 +42,9 @@ def sample_rows() -> list[Sample]:
         ("II.4.b", "Tham gia các hoạt động xúc tiến thương mại và đầu tư", "Sở Công Thương"),  # data
     ]
     states = [
-        ("done", "Hoàn thành", "30/06/2026", 2, 2, "phóng sự"),  # data
-        ("late", "Quá hạn 8 ngày", "30/06/2026", 1, 2, "cụm"),  # data
-        ("soon", "Còn 12 ngày", "30/09/2026", 2, 4, "số"),  # data
+        ("done", "Hoàn thành", "30/06/2026", 2, 2, "2/2 phóng sự"),  # data
+        ("late", "Quá hạn 8 ngày", "30/06/2026", 1, 2, "1/2 cụm"),  # data
+        ("soon", "Còn 12 ngày", "30/09/2026", 2, 4, "2/4 số"),  # data
         ("none", "Chưa đặt hạn", "không có hạn", None, None, ""),  # data
     ]
     return [
@@ -57,9 +57,9 @@ def sample_rows() -> list[Sample]:
             due=due,
             made=made,
             promised=promised,
-            unit=unit,
+            result=result,
         )
-        for (ref, title, agency), (kind, state, due, made, promised, unit) in zip(rows, states, strict=True)
+        for (ref, title, agency), (kind, state, due, made, promised, result) in zip(rows, states, strict=True)
     ]
 
 
