@@ -7,6 +7,7 @@ stops everything on Ctrl-C or SIGTERM.
 from __future__ import annotations
 
 import http.client
+import os
 import signal
 import threading
 import time
@@ -23,6 +24,7 @@ def say(text: str = "") -> None:
 
 def run(given) -> int:
     host, port = addresses.host_and_port()
+    os.environ.setdefault("TTDN_LOG_LEVEL", "WARNING")  # a person reads along, not a log collector
     django_side.start()
     from django.conf import settings
 

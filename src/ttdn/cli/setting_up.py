@@ -22,6 +22,7 @@ def setup(given) -> int:
 def prepare(say: Say) -> None:
     """Do what is outstanding, and say only what is done."""
     migrate(say)
+    seed(say)
     compile_catalogues(say)
     collect_static(say)
 
@@ -46,6 +47,14 @@ def migrate(say: Say) -> None:
         say("Cập nhật cơ sở dữ liệu …")
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+
+
+def seed(say: Say) -> None:
+    """The bodies that ship with the product; those already there stay as they are."""
+    from ttdn.agencies.seed import seed_bodies
+
+    if brought := seed_bodies():
+        say(f"Nạp danh bạ cơ quan: {brought}.")
 
 
 def compile_catalogues(say: Say) -> None:
