@@ -50,12 +50,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ttdn.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ttdn.accounts.middleware.SessionLogMiddleware",
+    "ttdn.accounts.middleware.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -121,6 +122,7 @@ JOB_LEASE_SECONDS = environment.number("TTDN_JOB_LEASE_SECONDS", 60, least=2)
 JOB_MAX_RUNS = environment.number("TTDN_JOB_MAX_RUNS", 5, least=1)
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["ttdn.accounts.backends.EmailBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -139,6 +141,8 @@ LOGIN_REDIRECT_URL = "workspace:my-work"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 SIGN_IN_TRIES = environment.number("TTDN_SIGN_IN_TRIES", 8, least=3)
 SIGN_IN_WINDOW_SECONDS = environment.number("TTDN_SIGN_IN_WINDOW_SECONDS", 900, least=60)
+# How many proxies stand before us; the visitor's address is what the outermost of them saw.
+PROXIES = environment.number("TTDN_PROXIES", 1 if PRODUCTION else 0)
 SESSION_COOKIE_AGE = environment.number("TTDN_SESSION_HOURS", 12, least=1) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

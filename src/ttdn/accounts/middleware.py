@@ -1,9 +1,67 @@
-"""Keeps the list of a person's sign-ins up to date."""
+"""Around each request: its language, the list of a person's browsers, and the first password that must be changed."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from ttdn.accounts.actions import see_session
+from ttdn.accounts.visits import address_of, browser_of
+
+SEEN_EVERY_SECONDS = 300
+BEFORE_CHANGING = {"accounts:change-password", "accounts:sign-out", "set_language", "healthz"}
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless the person chose otherwise; what the browser was installed in says nothing here."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class SessionLogMiddleware:
+    """Keeps ``SignInSession.last_seen_at`` right to five minutes, at no cost to the requests between."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and time.time() - request.session.get("seen_at", 0) > SEEN_EVERY_SECONDS:
+            request.session["seen_at"] = int(time.time())
+            see_session(
+                request.user,
+                session_key=request.session.session_key,
+                address=address_of(request),
+                browser=browser_of(request),
+            )
+        return self.get_response(request)
+
+
+class FirstPasswordMiddleware:
+    """A password that an administrator has seen opens nothing but the page that changes it."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.user.is_authenticated and request.user.must_change_password:
+            if request.resolver_match.view_name not in BEFORE_CHANGING:
+                return redirect("accounts:change-password")
+        return None

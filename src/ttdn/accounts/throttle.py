@@ -1,0 +1,56 @@
+"""Slows down whoever tries passwords: so many tries per account and address, ten times as many per address.
+
+Each try takes a numbered place in the database cache before the password is looked at. Taking a place is one
+insert, so that tries sent at the same moment do not slip through together.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+ADDRESS_FACTOR = 10  # an office often shares one address
+
+
+class TooManyTries(Exception):
+    """Wait ``minutes``, then try again."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"{minutes} min")
+        self.minutes = minutes
+
+
+def take_place(email: str, address: str) -> None:
+    """Count one try. Raises TooManyTries."""
+    _take(_places(f"address {address}", settings.SIGN_IN_TRIES * ADDRESS_FACTOR))
+    _take(_account_places(email, address))
+
+
+def forget_tries(email: str, address: str) -> None:
+    """A right password clears the account's tries from this address."""
+    cache.delete_many(_account_places(email, address))
+
+
+def _account_places(email: str, address: str) -> list[str]:
+    return _places(f"account {email} {address}", settings.SIGN_IN_TRIES)
+
+
+def _places(what: str, number: int) -> list[str]:
+    name = salted_hmac("ttdn.accounts.throttle", what, algorithm="sha256").hexdigest()
+    return [f"sign-in:{name}:{n}" for n in range(number)]
+
+
+def _take(places: list[str]) -> None:
+    taken = cache.get_many(places)
+    window = settings.SIGN_IN_WINDOW_SECONDS
+    end = time.time() + window
+    if not any(place not in taken and cache.add(place, end, timeout=window) for place in places):
+        raise TooManyTries(_minutes_until(min(taken.values(), default=end)))
+
+
+def _minutes_until(end: float) -> int:
+    return max(1, math.ceil((end - time.time()) / 60))
