@@ -37,6 +37,14 @@ class Certainty(models.TextChoices):
     K = "K", _("chưa kiểm chứng")
 
 
+class AgencyQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AgencyQuerySet":
+        """Whoever works for an agency sees them all: the list of bodies is no secret among them."""
+        from ttdn.agencies.permissions import roles_of  # which reads the memberships below
+
+        return self if roles_of(user) else self.none()
+
+
 class Agency(Versioned):
     """A body with a life of its own; its names are dated rows. A group stands for its members at a date."""
 
@@ -45,10 +53,12 @@ class Agency(Versioned):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     code = models.CharField(max_length=35, null=True, blank=True, unique=True)  # QĐ 20/2020/QĐ-TTg [S]; never the key
     name = models.CharField(max_length=300)  # today's name, kept by actions.add_name from the dated rows
-    sort_key = models.CharField(max_length=600, db_index=True)
-    folded = models.CharField(max_length=600, db_index=True)
+    sort_key = models.CharField(max_length=2000, db_index=True)
+    folded = models.TextField()  # every name, short name and abbreviation, without diacritics, for search
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]
@@ -61,6 +71,13 @@ class Agency(Versioned):
 
     def __str__(self):
         return self.name
+
+
+class ValidQuerySet(models.QuerySet):
+    def valid_on(self, day):
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
 
 
 class AgencyName(models.Model):
@@ -76,6 +93,11 @@ class AgencyName(models.Model):
     basis = models.CharField(max_length=300, blank=True, default="")
     source = models.CharField(max_length=300, blank=True, default="")
     certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("valid_from").desc(nulls_last=True), "-id"]
 
     def __str__(self):
         return self.name
@@ -102,6 +124,8 @@ class GroupMember(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
+    objects = ValidQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.group}: {self.member}"
 
@@ -116,7 +140,7 @@ class Role(models.TextChoices):
 class MembershipQuerySet(models.QuerySet):
     def in_force(self, today):
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=today), Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=today), Q(valid_to__isnull=True) | Q(valid_to__gt=today)
         )
 
 
@@ -127,7 +151,7 @@ class Membership(Versioned):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)  # the first day without it: an end takes effect at once
 
     objects = MembershipQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ttdn.agencies.models import Agency
 from ttdn.core.models import StoredFile, Versioned
+from ttdn.plans import querysets
 
 
 class DocumentState(models.TextChoices):
@@ -33,6 +34,8 @@ class PlanDocument(models.Model):
     profile = models.CharField(max_length=40, blank=True, default="")  # of recognition, dated
     coverage = models.JSONField(default=dict)
 
+    objects = querysets.PlanDocumentQuerySet.as_manager()
+
     class Meta:
         ordering = ["-uploaded_at"]
         constraints = [
@@ -42,7 +45,8 @@ class PlanDocument(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        # Not the name: it goes into the audit, and the name of a refused file must stand nowhere.
+        return f"Tài liệu {self.pk}"
 
 
 class PlanState(models.TextChoices):
@@ -55,22 +59,24 @@ class Plan(Versioned):
     """A signed plan as read and then confirmed by a named person."""
 
     document = models.OneToOneField(PlanDocument, on_delete=models.PROTECT, related_name="plan")
-    number = models.CharField(max_length=100, blank=True, default="")
+    number = models.TextField(blank=True, default="")
     issued_on = models.DateField(null=True, blank=True)
-    place = models.CharField(max_length=100, blank=True, default="")
-    issuer_as_written = models.CharField(max_length=300, blank=True, default="")
+    place = models.TextField(blank=True, default="")
+    issuer_as_written = models.TextField(blank=True, default="")
     issuer = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="plans_issued")
-    title = models.CharField(max_length=1000, blank=True, default="")
+    title = models.TextField(blank=True, default="")
     period_start = models.DateField(null=True, blank=True)
     period_end = models.DateField(null=True, blank=True)
-    signatory_name = models.CharField(max_length=200, blank=True, default="")
-    signatory_title = models.CharField(max_length=200, blank=True, default="")
-    signatory_authority = models.CharField(max_length=200, blank=True, default="")
+    signatory_name = models.TextField(blank=True, default="")
+    signatory_title = models.TextField(blank=True, default="")
+    signatory_authority = models.TextField(blank=True, default="")
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.REVIEW)
     state_reason = models.TextField(blank=True, default="")
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     folded = models.TextField(blank=True, default="")  # number and title, for search
+
+    objects = querysets.PlanQuerySet.as_manager()
 
     class Meta:
         ordering = [F("issued_on").desc(nulls_first=True), "-id"]
@@ -88,7 +94,7 @@ class Plan(Versioned):
         ]
 
     def __str__(self):
-        return self.title or self.number or self.document.name
+        return self.title or self.number or f"Kế hoạch {self.pk}"
 
 
 class Block(models.Model):
@@ -101,6 +107,8 @@ class Block(models.Model):
     cells = models.JSONField(null=True)
     page = models.PositiveIntegerField(null=True)
     line = models.PositiveIntegerField(null=True)
+
+    objects = querysets.OfPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["n"]
@@ -131,18 +139,23 @@ class Recurrence(models.TextChoices):
     YEARLY = "yearly", _("hằng năm")
 
 
+class ItemState(models.TextChoices):
+    KEPT = "kept", _("trong kế hoạch")
+    SET_ASIDE = "set_aside", _("đã bỏ")
+
+
 class Item(Versioned):
     """An objective, task, duty ... of a plan. Time stands as written (``schedule_text``) and as meant."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="items")
-    key = models.CharField(max_length=20)  # "t17", the id in ttdn.plan/1
+    key = models.CharField(max_length=40)  # "t17", the id in ttdn.plan/1
     kind = models.CharField(max_length=20, choices=ItemKind)
-    ref = models.CharField(max_length=60, blank=True, default="")
+    ref = models.TextField(blank=True, default="")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     position = models.PositiveIntegerField()
     text = models.TextField()
     folded = models.TextField(blank=True, default="")  # the text and the agencies, without diacritics
-    schedule_text = models.CharField(max_length=300, blank=True, default="")
+    schedule_text = models.TextField(blank=True, default="")
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     due = models.CharField(max_length=10, blank=True, default="")  # a yearly day, "--11-30"
@@ -152,10 +165,16 @@ class Item(Versioned):
     milestones = models.JSONField(default=list)
     funding = models.TextField(blank=True, default="")
     evidence = models.JSONField(default=dict)
+    added = models.BooleanField(default=False)  # by a person; the reading missed it
+    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.KEPT)
+    state_reason = models.TextField(blank=True, default="")
+    sort_key = models.TextField(blank=True, default="")  # the text in Vietnamese order
     blocks = models.ManyToManyField(Block, related_name="items")
 
+    objects = querysets.ItemQuerySet.as_manager()
+
     class Meta:
-        ordering = ["plan_id", "position"]
+        ordering = ["plan_id", "position", "id"]  # an item added takes the position of the one before it
         constraints = [
             models.UniqueConstraint(fields=["plan", "key"], name="item_key_once"),
             models.CheckConstraint(
@@ -174,6 +193,8 @@ class ItemPart(models.Model):
     position = models.PositiveIntegerField()
     text = models.TextField()
     block_numbers = models.JSONField(default=list)
+
+    objects = querysets.OfItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -194,10 +215,12 @@ class ItemAgency(models.Model):
     role = models.CharField(max_length=10, choices=Assignment)
     position = models.PositiveSmallIntegerField()
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
-    name = models.CharField(max_length=500)
-    as_written = models.CharField(max_length=500)
-    scope = models.CharField(max_length=300, blank=True, default="")
+    name = models.TextField()
+    as_written = models.TextField()
+    scope = models.TextField(blank=True, default="")
     accountable = models.BooleanField(default=False)
+
+    objects = querysets.OfItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "position"]  # "lead" sorts before "partner"
@@ -217,9 +240,11 @@ class Deliverable(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="deliverables")
     position = models.PositiveSmallIntegerField()
     quantity = models.DecimalField(max_digits=18, decimal_places=3)
-    unit = models.CharField(max_length=100)
+    unit = models.TextField()
     per = models.CharField(max_length=20, blank=True, default="")
-    text = models.CharField(max_length=500)
+    text = models.TextField()
+
+    objects = querysets.OfItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -234,10 +259,12 @@ class LegalBasis(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="legal_bases")
     position = models.PositiveSmallIntegerField()
-    number = models.CharField(max_length=100, blank=True, default="")
+    number = models.TextField(blank=True, default="")
     issued_on = models.DateField(null=True, blank=True)
     text = models.TextField()
     block_numbers = models.JSONField(default=list)
+
+    objects = querysets.OfPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -251,8 +278,10 @@ class Recipient(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="recipients")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=500)
+    text = models.TextField()
     block_numbers = models.JSONField(default=list)
+
+    objects = querysets.OfPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -279,6 +308,8 @@ class Finding(Versioned):
     state = models.CharField(max_length=10, choices=FindingState, default=FindingState.OPEN)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
+
+    objects = querysets.FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

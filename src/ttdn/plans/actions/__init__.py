@@ -1,0 +1,36 @@
+"""Everything that changes a plan. Each action is one transaction, claims the version seen, and writes its audit entry.
+
+The entry is what most return, so that a screen can offer the undo.
+"""
+
+from ttdn.plans.actions.findings import reopen_finding, settle_finding
+from ttdn.plans.actions.handing_in import hand_in, read_again
+from ttdn.plans.actions.importing import import_parsed
+from ttdn.plans.actions.items import add_item, edit_item, restore_item, set_aside_item
+from ttdn.plans.actions.plan_head import edit_head
+from ttdn.plans.actions.plan_states import confirm_plan, reopen_plan, restore_plan, set_aside_plan
+from ttdn.plans.actions.reading import read
+from ttdn.plans.errors import AlreadyHandedIn, DeclarationMissing, HandInRefused, NotReady, PlanRefused
+
+__all__ = [
+    "AlreadyHandedIn",
+    "DeclarationMissing",
+    "HandInRefused",
+    "NotReady",
+    "PlanRefused",
+    "add_item",
+    "confirm_plan",
+    "edit_head",
+    "edit_item",
+    "hand_in",
+    "import_parsed",
+    "read",
+    "read_again",
+    "reopen_finding",
+    "reopen_plan",
+    "restore_item",
+    "restore_plan",
+    "set_aside_item",
+    "set_aside_plan",
+    "settle_finding",
+]

@@ -1,0 +1,29 @@
+"""Reads for the screens: who owes what (``work``), and the document beside what was read in it (``documents``)."""
+
+from ttdn.plans.queries.documents import plan_sections, review, source_of
+from ttdn.plans.queries.work import (
+    agencies_in_use,
+    due_state,
+    history_of,
+    my_work,
+    plan_list,
+    plans_to_review,
+    register,
+    register_counts,
+    search_agencies,
+)
+
+__all__ = [
+    "agencies_in_use",
+    "due_state",
+    "history_of",
+    "my_work",
+    "plan_list",
+    "plan_sections",
+    "plans_to_review",
+    "register",
+    "register_counts",
+    "review",
+    "search_agencies",
+    "source_of",
+]
