@@ -153,5 +153,3 @@ def _shipped_data() -> dict[str, Any]:
 @functools.cache
 def _shipped() -> Directory:
     return Directory.from_json(_shipped_data())
-
-

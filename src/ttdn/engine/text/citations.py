@@ -41,7 +41,7 @@ class Citation:
 
 
 def clean_number(number: str) -> str:
-    """"22 /2016/ TT-BTTTT" > "22/2016/TT-BTTTT"."""
+    """ "22 /2016/ TT-BTTTT" > "22/2016/TT-BTTTT"."""
     return re.sub(r"\s*([/–-])\s*", r"\1", number).strip(" .-–/")
 
 

@@ -58,9 +58,7 @@ _YEAR = r"(?:\s*(?:/|-|,|\(|)\s*(?:cua\s+)?(?:nam\s*)?(20\d\d)(?!\d))?"
 # "Quý IV/2026", "Quý I-II/2026", "Quý I, II và III năm 2026"
 _QUARTERS = re.compile(rf"\bquy\s*({_QUARTER}(?:{_AND}(?:quy\s*)?{_QUARTER}\b)*)(?![a-z]){_YEAR}")
 # "Tháng 3-5/2026", "Tháng 6 năm 2025", "tháng 9, 10"
-_MONTHS = re.compile(
-    rf"\bthang\s*((?:0?[1-9]|1[0-2])(?![\d])(?:{_AND}(?:thang\s*)?(?:0?[1-9]|1[0-2])(?!\d))*){_YEAR}"
-)
+_MONTHS = re.compile(rf"\bthang\s*((?:0?[1-9]|1[0-2])(?![\d])(?:{_AND}(?:thang\s*)?(?:0?[1-9]|1[0-2])(?!\d))*){_YEAR}")
 # "6/2025", "3-5/2026"
 _MONTH_YEAR = re.compile(r"(?<![\d/])(?:(0?[1-9]|1[0-2])\s?-\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)(?!\d)")
 # "6 tháng đầu năm", "6 tháng cuối năm 2026", "9 tháng đầu năm"
@@ -117,7 +115,9 @@ class _Reading:
 
 
 def _ordinals(words: str, values: dict[str, int]) -> list[int]:
-    return [values[w] for w in re.findall(r"[a-z]+|\d+", words.replace("quy", " ").replace("thang", " ")) if w in values]
+    return [
+        values[w] for w in re.findall(r"[a-z]+|\d+", words.replace("quy", " ").replace("thang", " ")) if w in values
+    ]
 
 
 _QUARTER_VALUES = {"i": 1, "ii": 2, "iii": 3, "ill": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -168,9 +168,7 @@ def _units(reading: _Reading, pattern: re.Pattern[str], values: dict[str, int], 
                 reading.found.append(Stretch(first=first, last=last, at=match.span()))
             last_month = high * months
             if not match.group(2):
-                reading.found[-1] = replace(
-                    reading.found[-1], yearless=(last_month, month_end(2023, last_month).day)
-                )
+                reading.found[-1] = replace(reading.found[-1], yearless=(last_month, month_end(2023, last_month).day))
 
 
 def _year_after(reading: _Reading, end: int) -> int | None:

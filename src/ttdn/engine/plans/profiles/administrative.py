@@ -60,7 +60,7 @@ _COLUMNS = (
              r"|phan cong.*|trach nhiem.*|noi thuc hien|giao (?:don vi|co quan).*|chu tri"),  # Đơn vị thực hiện
     ("unit", r"don vi (?:tinh|do)|dvt|dv tinh"),
     ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*"),  # Kinh phí (triệu đồng)
-    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang|han ).*|thang|quy"),  # Thời gian hoàn thành
+    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|thang|quy"),  # Thời gian hoàn thành
     ("product", r".*(?:san pham|ket qua|dau ra|so luong|hinh thuc van ban).*"),  # Sản phẩm
     ("target", r".*chi tieu.*|.*muc tieu.*"),  # Chỉ tiêu
     ("note", r"ghi chu.*|chu thich|luu y"),

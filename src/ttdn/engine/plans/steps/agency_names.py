@@ -221,7 +221,7 @@ def _mention_end(text: str, at: int, directory: Directory) -> int | None:
 
 
 def _capital_run(text: str, end: int, directory: Directory) -> int:
-    """"Ban Quản lý Khu Kinh tế Dung Hải và các Khu công nghiệp": capitals with what joins them."""
+    """ "Ban Quản lý Khu Kinh tế Dung Hải và các Khu công nghiệp": capitals with what joins them."""
     grown = end
     while True:
         joint = _JOINT.match(text, grown)
@@ -232,7 +232,14 @@ def _capital_run(text: str, end: int, directory: Directory) -> int:
         if not capital:
             word = _WORDS.match(text, joint.end())
             modifier = _MODIFIER.match(lower(text), grown)
-            if plain and word and not modifier and not STOP.match(text, joint.end()) and grown - end < 60 and _lower_part(text, word.end()):
+            if (
+                plain
+                and word
+                and not modifier
+                and not STOP.match(text, joint.end())
+                and grown - end < 60
+                and _lower_part(text, word.end())
+            ):
                 grown = word.end()
                 continue
             break
@@ -244,15 +251,17 @@ def _capital_run(text: str, end: int, directory: Directory) -> int:
 
 def _lower_part(text: str, end: int) -> bool:
     """A small second syllable as in "Quản lý", "Thanh niên": more of the name follows within two words."""
-    return bool(re.match(r"\s+(?:\w+\s+)?[A-ZĐ]|\s*(?:[,;.:)]|$)|\s+(?:và|tỉnh|thành|các|huyện|xã)\b", text[end : end + 30])) or (
-        end <= len(text) and bool(re.search(r"[A-ZĐ]\w*\s+\w+$", text[max(0, end - 20) : end]))
-    )
+    return bool(
+        re.match(r"\s+(?:\w+\s+)?[A-ZĐ]|\s*(?:[,;.:)]|$)|\s+(?:và|tỉnh|thành|các|huyện|xã)\b", text[end : end + 30])
+    ) or (end <= len(text) and bool(re.search(r"[A-ZĐ]\w*\s+\w+$", text[max(0, end - 20) : end])))
 
 
 def _with_modifiers(text: str, end: int, directory: Directory) -> int:
     low = lower(text)
     while True:
-        if (bracket := re.match(r"\s*\([^()]{1,120}\)", text[end:])) and not re.match(r"\s*\((?:chủ trì|phối)", low[end:]):
+        if (bracket := re.match(r"\s*\([^()]{1,120}\)", text[end:])) and not re.match(
+            r"\s*\((?:chủ trì|phối)", low[end:]
+        ):
             end += bracket.end()
             continue
         thuoc = re.match(r"\s+(?:thuộc|trực thuộc|của|-)\s+|\s+[-–]\s+", low[end:])

@@ -20,7 +20,9 @@ _STAMP = re.compile(r"^\W*(?:(?:cv|cong van|van ban|vb|so)\s+den\b|den\s*(?:$|so
 _STAMP_FIELD = re.compile(r"^\W*(?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen|chuyen xu ly)\s*(?:so\s*)?:?\s*[\d/.:\s]*$"
                           r"|^\W*(?:chuyen|luu ho so|ngay|so)\s*:.{0,30}$")  # fmt: skip
 _STAMP_OFFICE = re.compile(r"trung tam cong bao|van thu|tin hoc|phong hanh chinh|bo phan mot cua")
-_OTHER_STAMP = re.compile(r"^\W*(?:hoa toc|thuong khan|khan|du thao|\(du thao.*\)|xem xong tra lai|luu hanh noi bo|sao y.*)\W*$")
+_OTHER_STAMP = re.compile(
+    r"^\W*(?:hoa toc|thuong khan|khan|du thao|\(du thao.*\)|xem xong tra lai|luu hanh noi bo|sao y.*)\W*$"
+)
 _RULE = re.compile(r"^[\W_]+$")
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 _BODY_STARTS = re.compile(r"^\W*(?:can cu|thuc hien|trien khai|i\s*[.)]|phan (?:thu|i)|kinh gui|nham |de )")
@@ -136,7 +138,9 @@ def read_issuer(draft: Draft) -> Draft:
 # "ỦY BAN NHÂN DÂN", "SỞ Y TẾ", "BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "UBND TỈNH AN SƠN"
 _BODY_NAME = re.compile(r"^\W*(?:uy ban|ubnd|so |bo |ban |tinh uy|thanh uy|huyen uy|dang uy|dang bo|hoi |lien |tong cuc|cuc |"
                         r"chi cuc|cong an|van phong|hdnd|hoi dong|thanh tra|truong |benh vien|trung tam|dai |bao hiem|phong |vien |tinh doan)")  # fmt: skip
-_PLACE_LINE = re.compile(r"^\W*(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|va |the thao|viet nam)\b")
+_PLACE_LINE = re.compile(
+    r"^\W*(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|va |the thao|viet nam)\b"
+)
 _LEVELS = {"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "dang uy", "cong an"}
 
 
@@ -175,5 +179,3 @@ def respelled(name: str, draft: Draft) -> str:
         if at >= 0 and not is_upper(found := block.text[at : at + len(name)]):
             return modern_tones(found[:1].upper() + found[1:])
     return name
-
-

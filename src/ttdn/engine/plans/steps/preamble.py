@@ -11,11 +11,15 @@ from ttdn.engine.text.normal import fold, is_upper
 from ttdn.engine.text.outline import marker
 
 # "Căn cứ Nghị định số …;" - "Thực hiện Quyết định số …; Thông tư số …."
-_BASIS = re.compile(r"^\W*(?:can cu|thuc hien|trien khai|tiep tuc|theo(?! de nghi)|cu the hoa|chap hanh|thi hanh|quan triet|tren co so|de (?:tiep tuc |kip thoi )?(?:thuc hien|trien khai)|nham)\b")
+_BASIS = re.compile(
+    r"^\W*(?:can cu|thuc hien|trien khai|tiep tuc|theo(?! de nghi)|cu the hoa|chap hanh|thi hanh|quan triet|tren co so|de (?:tiep tuc |kip thoi )?(?:thuc hien|trien khai)|nham)\b"
+)
 # "Xét đề nghị của Giám đốc Sở …", "Theo đề nghị của …"
 _PROPOSAL = re.compile(r"^\W*(?:xet|theo) (?:de nghi|to trinh)")
 # "Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:"
-_ISSUES = re.compile(r"(?:ban hanh|xay dung|de ra|trien khai)\b.{0,400}(?:ke hoach|chuong trinh|phuong an|de an|chi thi)|nhu sau\s*:?\s*$|yeu cau.{0,80}:\s*$")
+_ISSUES = re.compile(
+    r"(?:ban hanh|xay dung|de ra|trien khai)\b.{0,400}(?:ke hoach|chuong trinh|phuong an|de an|chi thi)|nhu sau\s*:?\s*$|yeu cau.{0,80}:\s*$"
+)
 _GREETING = re.compile(r"^\W*kinh gui")
 _TOPMOST = re.compile(r"[;,:]\s*$|\bvà\s*$|^\W*$")
 
@@ -54,7 +58,9 @@ def _preamble(draft: Draft) -> list[Block]:
         if not basis and block.bold and len(block.text) < 80 and not block.text.endswith((".", ":", ";")):
             break
         found.append(block)
-    has_basis = any(_BASIS.match(fold(b.text)) or _ISSUES.search(fold(b.text)) or _GREETING.match(fold(b.text)) for b in found)
+    has_basis = any(
+        _BASIS.match(fold(b.text)) or _ISSUES.search(fold(b.text)) or _GREETING.match(fold(b.text)) for b in found
+    )
     return found if has_basis or len(found) <= 3 else []
 
 
@@ -66,7 +72,7 @@ def top_citations(text: str) -> list[Citation]:
         before = text[found[-1].end if found else 0 : citation.start]
         if not found or ";" in before:
             nested = False
-        elif not _TOPMOST.search(text[: citation.start].rstrip(" “\"(")) or _inside(before):
+        elif not _TOPMOST.search(text[: citation.start].rstrip(' “"(')) or _inside(before):
             nested = True
         if not nested:
             found.append(citation)
@@ -79,7 +85,9 @@ _INSIDE = re.compile(r"\b(?:thuc hien|trien khai|theo|huong dan|thi hanh|sua doi
 
 def _inside(before: str) -> bool:
     folded = fold(before)
-    return bool(_INSIDE.search(folded)) and bool(re.search(r"(?:nghi quyet|quyet dinh|chi thi|ket luan|ke hoach|luat) so", folded))
+    return bool(_INSIDE.search(folded)) and bool(
+        re.search(r"(?:nghi quyet|quyet dinh|chi thi|ket luan|ke hoach|luat) so", folded)
+    )
 
 
 def _basis(block: Block, citation: Citation) -> LegalBasis:

@@ -22,7 +22,9 @@ _NAME = re.compile(r"^(?:[A-ZĐÀ-ỸƯƠ][a-zà-ỹđươ]+\s+){1,4}[A-ZĐÀ-�
 _RANK = re.compile(r"^(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|^(?:GS|PGS|TS|ThS|BS|Ths)[.\s]+(?:TS\.?\s+)?")
 # "PHỤ LỤC", "Phụ lục I", "PHỤ LỤC 02: DANH MỤC …"
 APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[ivx\d]+)?\b")
-_CLOSING = re.compile(r"^\W*(?:tren day la|tren day,|yeu cau (?:cac|thu truong|giam doc)|de nghi (?:cac|thu truong)|nhan duoc|(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien)")
+_CLOSING = re.compile(
+    r"^\W*(?:tren day la|tren day,|yeu cau (?:cac|thu truong|giam doc)|de nghi (?:cac|thu truong)|nhan duoc|(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien)"
+)
 
 
 def is_appendix(block: Block) -> bool:
@@ -72,7 +74,16 @@ def _starts_tail(block: Block) -> bool:
 
 def _signature_line(block: Block) -> bool:
     text = block.text.strip()
-    return block.cells is None and len(text) < 90 and bool(_AUTHORITY.match(text) or (is_upper(text) and _TITLE.match(fold(text))) or _SIGNED.match(fold(text)) or _NAME.match(text))
+    return (
+        block.cells is None
+        and len(text) < 90
+        and bool(
+            _AUTHORITY.match(text)
+            or (is_upper(text) and _TITLE.match(fold(text)))
+            or _SIGNED.match(fold(text))
+            or _NAME.match(text)
+        )
+    )
 
 
 def _starts_new_part(block: Block) -> bool:
@@ -81,7 +92,9 @@ def _starts_new_part(block: Block) -> bool:
         joined = fold(block.text)
         return bool(re.match(r"^(?:tt|stt|so tt)\b", joined))
     found = marker(block.text)
-    title = is_upper(block.text) and re.match(r"^\W*(?:danh muc|bang |bieu |nhiem vu|de cuong|phan cong|ke hoach|lich )", fold(block.text))
+    title = is_upper(block.text) and re.match(
+        r"^\W*(?:danh muc|bang |bieu |nhiem vu|de cuong|phan cong|ke hoach|lich )", fold(block.text)
+    )
     return bool(title or (found and found.kind in {"roman", "part"}))
 
 
@@ -124,7 +137,7 @@ def _signs(line: TextLine, receiving: int | None) -> bool:
 
 
 def _add_inline(reading: _Reading, line: TextLine, start: int) -> None:
-    """"Nơi nhận: - Như trên; - Lưu: VT." on one line."""
+    """ "Nơi nhận: - Như trên; - Lưu: VT." on one line."""
     for piece in re.split(r";\s*(?=[-–])|(?<=[;.])\s+(?=[-–]\s)", line.text[start:]):
         words = piece.strip(" -–+•;.")
         if words:
@@ -181,7 +194,7 @@ def _sign(reading: _Reading, lines: list[TextLine]) -> None:
 
 
 def read_closing(draft: Draft) -> Draft:
-    """"Trên đây là Kế hoạch …./." before the recipients. Writes ``aside``."""
+    """ "Trên đây là Kế hoạch …./." before the recipients. Writes ``aside``."""
     blocks = [b for b in draft.open_blocks() if b.cells is None]
     closing: list[int] = []
     for index, block in enumerate(blocks):

@@ -44,15 +44,22 @@ def _as_title(words: str) -> str:
 
 
 def _kind_of(block: Block, draft: Draft) -> str | None:
-    """"KẾ HOẠCH" alone, or capitals that begin with it: "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026"."""
+    """ "KẾ HOẠCH" alone, or capitals that begin with it: "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026"."""
     if block.cells is not None and len({c for c in block.cells if c}) > 1:
         return None
     folded = fold(_clean(block.text)).strip(" .:")
     hit = next((k for k in draft.profile.kinds if folded == k), None)
     if hit is None and (is_upper(block.text) or block.level or block.bold or block.centered):
         hit = next((k for k in draft.profile.kinds if folded.startswith(k + " ")), None)
-    if hit is None and re.match(r"^(?:ke hoach|chuong trinh|chi thi)\s", folded) and len(folded) < 250 and block.n <= 12:
-        hit = next((k for k in draft.profile.kinds if folded.startswith(k + " ") and not folded.endswith((".", ";"))), None)
+    if (
+        hit is None
+        and re.match(r"^(?:ke hoach|chuong trinh|chi thi)\s", folded)
+        and len(folded) < 250
+        and block.n <= 12
+    ):
+        hit = next(
+            (k for k in draft.profile.kinds if folded.startswith(k + " ") and not folded.endswith((".", ";"))), None
+        )
     return hit
 
 

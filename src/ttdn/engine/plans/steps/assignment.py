@@ -1,0 +1,127 @@
+"""Who does it and until when: read from labelled lines and from the sentence itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ttdn.engine.plans.model import Block, Evidence, Part, Schedule
+from ttdn.engine.plans.steps.agencies import (
+    NOBODY,
+    Named,
+    cooperating,
+    joined,
+    lead_and_partners,
+    listed,
+    mixed_cell,
+    named,
+    without,
+)
+from ttdn.engine.plans.steps.agency_names import STOP, mentions_at
+from ttdn.engine.plans.steps.draft import Draft
+from ttdn.engine.plans.steps.labels import Labelled, labelled
+from ttdn.engine.plans.steps.register import Fields
+from ttdn.engine.plans.steps.schedules import deadline_in, schedule_of
+from ttdn.engine.text.normal import fold, lower
+
+_STEP = "labelled-lines"
+# "Giao Sở Y tế chủ trì", "Đề nghị Ủy ban Mặt trận …", "Yêu cầu các sở …"
+_ASKS = re.compile(r"\s*(?:ubnd tỉnh |ủy ban nhân dân tỉnh )?(?:giao|đề nghị|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|giao cho)(?: cho)?\s+(?:đồng chí\s+)?")  # fmt: skip
+# "Căn cứ Kế hoạch này, các sở …"
+_GROUNDS = re.compile(
+    r"\s*(?:căn cứ|trên cơ sở|theo|để|hằng năm|hàng năm|định kỳ|trước)\b[^,;.]{0,160},\s*(?:yêu cầu |đề nghị |giao )?"
+)
+_GOES_ON = re.compile(r"\s*(?::|,|và)?\s*(?:\(|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cùng)?")
+# "(Sở Y tế chủ trì, phối hợp …)", "(Chủ trì: Sở Y tế)" at the end of a sentence
+_BRACKET = re.compile(r"\(([^()]*(?:chủ trì|thực hiện|phụ trách)[^()]*)\)[\s.;]*$")
+_DUE_LABEL = re.compile(r"hoan thanh|thoi han|han |trinh|xong")
+
+
+def read_labels(draft: Draft, fields: Fields, block: Block, found: Iterable[Labelled], *, step: str = _STEP) -> Fields:
+    """Fields filled from the labels of a line or cell."""
+    for label in found:
+        fields = _read_label(draft, fields, block, label, step)
+    return replace(fields, partners=without(fields.partners, fields.lead.agencies))
+
+
+def _read_label(draft: Draft, fields: Fields, block: Block, label: Labelled, step: str) -> Fields:
+    words = block.text[label.start : label.end]
+    if not words.strip():
+        return fields
+    if label.label == "lead":
+        lead, partners = lead_and_partners(draft, block, label.start, label.end, step=step)
+        return replace(fields, lead=joined(fields.lead, lead), partners=joined(fields.partners, partners))
+    if label.label == "lead-and-partners":
+        lead, partners = mixed_cell(draft, block, label.start, label.end, step=step)
+        return replace(fields, lead=joined(fields.lead, lead), partners=joined(fields.partners, partners))
+    if label.label == "partners":
+        more = listed(draft, block, label.start, label.end, step=step)
+        return replace(fields, partners=joined(fields.partners, more))
+    if label.label == "time":
+        return replace(fields, schedule=_timed(draft, fields, block, label, step))
+    if label.label == "product":
+        return replace(fields, product=(words, block.n, label.start), extra=(*fields.extra, _part(block, label)))
+    if label.label == "funding":
+        return replace(fields, funding=f"{fields.funding}; {words}" if fields.funding else words)
+    return replace(fields, extra=(*fields.extra, _part(block, label)))
+
+
+def _part(block: Block, label: Labelled) -> Part:
+    return Part(text=block.text[label.at : label.end].strip(" -+•"), blocks=(block.n,))
+
+
+def _timed(draft: Draft, fields: Fields, block: Block, label: Labelled, step: str) -> tuple[Schedule, Evidence] | None:
+    if fields.schedule:
+        return fields.schedule
+    head = fold(block.text[label.at : label.start])
+    schedule = schedule_of(draft, block.text[label.start : label.end], deadline=bool(_DUE_LABEL.search(head)))
+    return (schedule, Evidence(block=block.n, span=(label.start, label.end), step=step)) if schedule else None
+
+
+def inline_labels(draft: Draft, block: Block, start: int) -> list[Labelled]:
+    """Labels in the middle of an item's own line: "… Chủ trì: Sở Y tế. Thời gian: Quý I."."""
+    return [found for found in labelled(block.text, draft.profile) if found.at >= start]
+
+
+def subject(draft: Draft, block: Block, start: int, *, step: str) -> tuple[Named, int]:
+    """The agencies a sentence begins with, and where it goes on: "Sở Y tế chủ trì …", "Giao Sở Y tế …"."""
+    low = lower(block.text)
+    for opening in (_ASKS.match(low, start), _GROUNDS.match(low, start)):
+        at = opening.end() if opening else start
+        asked = _ASKS.match(low, at)
+        at = asked.end() if asked else at
+        mentions = mentions_at(block.text, at, draft.directory)
+        if not mentions:
+            continue
+        end = mentions[-1].end
+        after = _GOES_ON.match(low, end)
+        follows = after.end() if after else end
+        if STOP.match(low, follows) or block.text[end : end + 1] in {":", ""} or follows > end + 2:
+            return named(draft, block, mentions, step=step), end
+    return NOBODY, start
+
+
+def bracketed(draft: Draft, block: Block, start: int) -> Fields | None:
+    """ "… (Sở Y tế chủ trì, phối hợp với Sở Tài chính)" at the end of an item."""
+    low = lower(block.text)
+    hit = _BRACKET.search(low, start)
+    if not hit:
+        return None
+    found = [f for f in labelled(block.text, draft.profile) if f.at >= hit.start()]
+    if found:
+        return read_labels(draft, Fields(), block, found, step="bracket")
+    lead, partners = lead_and_partners(draft, block, hit.start(1), hit.end(1), step="bracket")
+    known = [a for a in lead.agencies if draft.directory.find(a.as_written) or a.as_written[:1].isupper()]
+    return Fields(lead=lead, partners=without(partners, lead.agencies)) if known else None
+
+
+def from_sentence(draft: Draft, fields: Fields, block: Block, start: int, end: int | None = None) -> Fields:
+    """Partners and a deadline that the words of the task itself name, where nothing else names them."""
+    end = len(block.text) if end is None else end
+    if not fields.partners.agencies:
+        partners = cooperating(draft, block, start, end, step="cooperation", besides=fields.lead.agencies)
+        fields = replace(fields, partners=partners)
+    if fields.schedule is None:
+        fields = replace(fields, schedule=deadline_in(draft, block, start, end))
+    return fields

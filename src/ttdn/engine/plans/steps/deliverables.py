@@ -1,0 +1,78 @@
+"""What a task promises in countable form: "02 phóng sự", "01 số/quý"."""
+
+from __future__ import annotations
+
+import re
+
+from ttdn.engine.plans.model import Deliverable, Per
+from ttdn.engine.text.normal import lower
+from ttdn.engine.text.numbers import NUMBER, number
+
+# what can be counted as a product; longer names first
+_UNITS = (
+    "phim tài liệu", "phim phóng sự", "phóng sự", "chuyên mục", "chuyên đề", "chuyên trang", "tin, bài", "tin bài", "bài viết",
+    "tin", "bài", "video clip", "video", "clip", "infographic", "podcast", "phim", "cụm pa-nô", "cụm pano", "cụm", "pa-nô", "pa nô",
+    "pano", "áp phích", "băng rôn", "băng-rôn", "phướn", "tờ rơi", "tờ gấp", "cuốn", "quyển", "ấn phẩm", "bản tin", "tập san",
+    "tập gấp", "số", "lớp", "khóa", "hội nghị", "hội thảo", "tọa đàm", "cuộc", "đợt", "buổi", "chương trình", "sự kiện", "báo cáo",
+    "kế hoạch", "bộ tài liệu", "bộ", "mô hình", "trang thông tin", "trang", "hệ thống", "phần mềm", "nền tảng", "triển lãm", "hội chợ",
+    "tuyến", "sản phẩm", "đề án", "kỳ", "giải", "tác phẩm", "cuộc thi", "hội thi", "bản", "tài liệu", "đoàn", "gian hàng", "điểm",
+    "chuyến", "lượt", "màn hình", "bảng", "biển", "phiên", "văn bản", "quyết định", "chuyên san", "đĩa", "ảnh", "bộ ảnh", "phát sóng",
+)  # fmt: skip
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_COUNT = re.compile(
+    rf"(?<![\w/.,-])(?P<quantity>{NUMBER}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>{_UNIT})(?![\w-])"
+    r"(?P<per>\s*/\s*(?:\d{1,2}\s*)?(?:tháng|quý|năm|tuần|6 tháng))?"
+)
+_ORDINAL_BEFORE = re.compile(r"(?:số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|phiên|điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|cấp|lớp)\s*$")  # fmt: skip
+_PER: dict[str, Per] = {"tháng": "month", "quý": "quarter", "năm": "year", "6 tháng": "half-year"}
+_TOTAL_WORDS = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
+
+
+def deliverables_in(text: str) -> list[tuple[Deliverable, tuple[int, int]]]:
+    """Counts with their unit and rhythm, each with its span; an ordinal ("số 4") is none."""
+    low = lower(text)
+    found = []
+    for hit in _COUNT.finditer(low):
+        if (
+            _ORDINAL_BEFORE.search(low[max(0, hit.start() - 14) : hit.start()])
+            and hit.group("quantity") not in _TOTAL_WORDS
+        ):
+            continue
+        quantity = number(hit.group("quantity"))
+        if (
+            hit.group("quantity") in _TOTAL_WORDS
+            or quantity is None
+            or quantity == 0
+            or _is_year(hit.group("quantity"))
+        ):
+            continue  # "một số bài", "năm" as a year: words are too uncertain to be a promise
+        per = _per(hit.group("per"), low[hit.end() :])
+        end = hit.end()
+        unit = text[hit.start("unit") : hit.end("unit")]
+        words = text[hit.start() : end]
+        found.append(
+            (
+                Deliverable(quantity=quantity, unit=_with_object(unit, text[end:], hit), per=per, text=words),
+                (hit.start(), end),
+            )
+        )
+    return found
+
+
+def _is_year(quantity: str) -> bool:
+    return bool(re.fullmatch(r"20\d\d", quantity))
+
+
+def _per(slash: str | None, after: str) -> Per | None:
+    if slash:
+        return next((per for word, per in _PER.items() if slash.rstrip().endswith(word)), None)
+    hit = re.match(r"\s*(?:mỗi|hằng|hàng)\s*(tháng|quý|năm)\b", after)
+    return _PER[hit.group(1)] if hit else None
+
+
+def _with_object(unit: str, after: str, hit: re.Match[str]) -> str:
+    """ "cụm" + "Pa-nô": what is counted in clusters and sets belongs to the unit."""
+    if lower(unit) not in {"cụm", "bộ"}:
+        return unit
+    thing = re.match(r"\s+([\w-]+)", after)
+    return f"{unit} {thing.group(1)}" if thing else unit

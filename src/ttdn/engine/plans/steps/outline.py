@@ -1,0 +1,217 @@
+"""The outline: every open block becomes an entry with its depth; tables stand as one entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ttdn.engine.plans.model import Block
+from ttdn.engine.plans.steps.draft import Draft
+from ttdn.engine.plans.steps.entry import Entry
+from ttdn.engine.plans.steps.labels import is_labelled_line
+from ttdn.engine.plans.steps.sections import section_of
+from ttdn.engine.plans.steps.tail import is_appendix
+from ttdn.engine.text.normal import is_upper
+from ttdn.engine.text.numbers import to_roman
+from ttdn.engine.text.outline import BULLETS, LETTERS, Marker, marker
+
+_LEAF = 900
+_LABEL = 95  # above the bullets: it belongs to the item, not to its last bullet
+_APPENDIX = -10
+_STEPS = 10  # between two ranks, so that a list nested out of order finds room
+_ENDS = re.compile(r"[.;:!?…/”\"]\s*$")
+
+
+def read_outline(draft: Draft) -> Draft:
+    """Give every open block its place. Reads open blocks; writes ``entries``."""
+    entries = list(_ranked(_gathered(draft.open_blocks(), draft)))
+    return replace(draft, entries=tuple(_closed(entries)))
+
+
+def _gathered(blocks: list[Block], draft: Draft) -> Iterator[Entry]:
+    """Entries without ranks: rows of a table together, a sentence cut over a page joined again."""
+    at = 0
+    while at < len(blocks):
+        block, start = blocks[at], at
+        at += 1
+        if block.cells is not None:
+            while at < len(blocks) and blocks[at].cells is not None and blocks[at].table == block.table:
+                at += 1
+            yield Entry(block=block, marker=None, words="", rank=_LEAF, rows=tuple(blocks[start:at]))
+            continue
+        entry = _entry(block, draft)
+        while at < len(blocks) and _goes_on(entry, blocks[at]):
+            entry = replace(entry, more=(*entry.more, blocks[at]))
+            at += 1
+        yield entry
+
+
+def _goes_on(previous: Entry, block: Block) -> bool:
+    """ "…với các tỉnh," + "thành phố trong nước …": small letters behind an open end."""
+    if block.cells is not None or previous.appendix or not block.text[:1].islower() or block.kind == "heading":
+        return False
+    last = (previous.more or (previous.block,))[-1].text
+    return marker(block.text) is None and not _ENDS.search(last)
+
+
+def _entry(block: Block, draft: Draft) -> Entry:
+    text = block.text
+    if is_appendix(block):
+        return Entry(block=block, marker=None, words=text, rank=_APPENDIX, heading=True, appendix=True)
+    found = marker(text)
+    words = text[found.end :] if found else text
+    label = (
+        is_labelled_line(words, draft.profile)
+        and section_of(words, draft.profile) not in {"funding", "time"}
+        or (
+            is_labelled_line(words, draft.profile)
+            and (found is None or found.kind in BULLETS or found.kind == "letter")
+        )
+    )
+    heading = _is_heading(block, words, found, draft)
+    return Entry(block=block, marker=found, words=words, rank=_LEAF, label=label, heading=heading)
+
+
+def _is_heading(block: Block, words: str, found: Marker | None, draft: Draft) -> bool:
+    if len(words) > 200:
+        return False
+    if block.level is not None or is_upper(words):
+        return True
+    if block.bold and not words.rstrip().endswith((".", ";")):
+        return True
+    plain = words.rstrip(" :*")
+    numbered = found is not None and found.kind not in BULLETS
+    return (numbered and len(plain) < 140 and not re.search(r"[.;,]$", plain)) or (
+        found is None
+        and len(plain) < 60
+        and section_of(plain, draft.profile) is not None
+        and not re.search(r"[.;,]$", plain)
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: str
+    depth: int
+    ordinal: int
+    rank: int
+
+
+def _ranked(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Depths by the numbers as they come: the same list goes on, a first number opens a list inside."""
+    stack: list[_Open] = []
+    for entry in entries:
+        entry = _as_letter_list(entry, stack)
+        rank = _rank(entry, stack)
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        if entry.marker or entry.appendix or (entry.heading and rank < _LABEL * _STEPS):
+            found = entry.marker
+            stack.append(
+                _Open(kind=found.kind if found else "heading", depth=found.depth if found else 1,
+                      ordinal=found.ordinal if found else 0, rank=rank)
+            )  # fmt: skip
+        yield replace(entry, rank=rank)
+
+
+def _as_letter_list(entry: Entry, stack: list[_Open]) -> Entry:
+    """ "C." and "D." are roman 100 and 500 only by their looks: after "B." they are letters."""
+    found = entry.marker
+    if not found or found.kind != "roman" or len(found.label) != 1:
+        return entry
+    letter = found.label.lower()
+    ordinal = LETTERS.index(letter) + 1 if letter in LETTERS else 0
+    upper = next((o for o in reversed(stack) if o.kind == "upper"), None)
+    roman = next((o for o in reversed(stack) if o.kind == "roman"), None)
+    follows = upper is not None and upper.ordinal == ordinal - 1 and not (roman and roman.ordinal == found.ordinal - 1)
+    if follows or found.ordinal > 40:
+        return replace(entry, marker=replace(found, kind="upper", ordinal=ordinal))
+    return entry
+
+
+def _rank(entry: Entry, stack: list[_Open]) -> int:
+    found = entry.marker
+    if entry.appendix:
+        return _APPENDIX
+    if found is None:
+        return _plain_rank(entry, stack)
+    if found.kind in BULLETS:
+        open_bullets = [o for o in stack if o.kind in BULLETS]
+        same = next((o for o in open_bullets if o.kind == found.kind), None)
+        deepest = max((o.rank for o in open_bullets), default=0)
+        return same.rank if same else max(found.rank * _STEPS, deepest + 1)
+    base = found.rank * _STEPS
+    same_list = [o for o in stack if (o.kind, o.depth) == (found.kind, found.depth)]
+    follows = next((o for o in reversed(same_list) if o.ordinal == found.ordinal - 1), None)
+    if follows:
+        return follows.rank
+    inside = [o for o in stack if o.kind not in BULLETS]
+    top = inside[-1] if inside else None
+    if found.ordinal == 1 and top and top.rank >= base and (top.kind, top.depth) != (found.kind, found.depth):
+        if found.kind in {"letter", "number-paren", "arabic"} and top.kind not in {"heading"}:
+            return top.rank + 1
+    return same_list[-1].rank if same_list else base
+
+
+def _plain_rank(entry: Entry, stack: list[_Open]) -> int:
+    if entry.label:
+        return _LABEL * _STEPS
+    if not entry.heading or entry.rows:
+        return _LEAF * _STEPS
+    if is_upper(entry.words):
+        return 2 * _STEPS + 5 if any(o.kind in {"part", "heading"} and o.rank < 25 for o in stack) else 2 * _STEPS
+    numbered = [o for o in stack if o.kind in {"arabic", "dotted", "letter"}]
+    if entry.block.level is not None or section_like(entry):
+        return (3 * _STEPS - 5) if numbered else 3 * _STEPS + 5
+    return _LEAF * _STEPS
+
+
+def section_like(entry: Entry) -> bool:
+    return entry.block.bold and len(entry.words) < 100
+
+
+def _closed(entries: list[Entry]) -> Iterator[Entry]:
+    """Each entry knows where its inside ends."""
+    until = [len(entries)] * len(entries)
+    stack: list[int] = []
+    for index, entry in enumerate(entries):
+        while stack and entries[stack[-1]].rank >= entry.rank:
+            until[stack.pop()] = index
+        stack.append(index)
+    for index, entry in enumerate(entries):
+        yield replace(entry, until=until[index])
+
+
+def children(entries: tuple[Entry, ...], index: int) -> Iterator[int]:
+    """Indexes of the entries directly inside."""
+    at = index + 1
+    while at < entries[index].until:
+        yield at
+        at = max(entries[at].until, at + 1)
+
+
+def tops(entries: tuple[Entry, ...]) -> Iterator[int]:
+    """Indexes of the entries inside none."""
+    at = 0
+    while at < len(entries):
+        yield at
+        at = max(entries[at].until, at + 1)
+
+
+def numbering_slips(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:
+    """Numbers that do not follow: ("Ill" for III, 4 after 2), with what was expected."""
+    last: dict[tuple[int, str, int], int] = {}
+    for entry in entries:
+        found = entry.marker
+        for key in [k for k in last if k[0] > entry.rank]:
+            del last[key]
+        if found is None or found.kind in BULLETS:
+            continue
+        here = (entry.rank, found.kind, found.depth)
+        expected = last.get(here, 0) + 1
+        if found.slip:
+            yield entry, found.label
+        elif found.ordinal not in (expected, 1) and here in last:
+            yield entry, to_roman(expected) if found.kind == "roman" else str(expected)
+        last[here] = found.ordinal
