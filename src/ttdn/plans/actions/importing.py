@@ -185,9 +185,9 @@ def _quantity(written: Any) -> Decimal | None:
     """A count that a promise can hold; a number no column holds stays in the text alone."""
     try:
         quantity = Decimal(str(written)).quantize(Decimal("0.001"))
-    except InvalidOperation:
+        return quantity if 0 < quantity < MOST else None
+    except InvalidOperation:  # infinite, or not a number
         return None
-    return quantity if 0 < quantity < MOST else None
 
 
 def _link_blocks(items: dict, written: list[dict], blocks: dict) -> None:
