@@ -44,6 +44,8 @@ def text_format(text: str, name: str) -> Format:
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if _HTML.match(text[:2000].lstrip("\ufeff").encode("utf-8", "replace")) or ending in ("html", "htm", "xhtml"):
         return "html"
+    if text.lstrip("\ufeff \r\n\t").startswith(("<?xml", "MIME-Version:")):
+        raise _refused("Tệp XML hoặc MHT chưa đọc được; hãy mở bằng Word, lưu thành .docx rồi tải lên.", "unknown-kind")
     return "md" if ending in ("md", "markdown") else "txt"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.plans.model import BlockKind
 from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
 from ttdn.engine.plans.readers.clean import Run
@@ -24,6 +25,7 @@ _SIGNS = (
     re.compile(r"~~[^~\n]+~~"),  # ~~1387~~
     re.compile(r"<br\s*/?>", re.IGNORECASE),
 )
+_NESTING = 100  # lists in lists and quotes in quotes; the parser leaves deeper ones out
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(/?)(?:s|del|strike)>", re.IGNORECASE)
 
@@ -35,7 +37,13 @@ def looks_like_markdown(text: str) -> bool:
 
 def read_markdown(text: str, builder: BlockBuilder) -> None:
     """Read Markdown into the builder."""
-    emit(builder, _Walk(builder).content(_parser().parse(text)))
+    tokens = _parser().parse(text)
+    if any(token.level >= _NESTING - 1 for token in tokens):
+        raise UnreadableDocument(
+            "Tệp Markdown lồng quá nhiều lớp nên không đọc được; hãy bớt các cấp danh sách rồi tải lên lại.",
+            code="too-deep",
+        )
+    emit(builder, _Walk(builder).content(tokens))
 
 
 def _parser() -> MarkdownIt:
@@ -44,7 +52,7 @@ def _parser() -> MarkdownIt:
     An indented line is a first-line indent, not code; a row of dashes under a line is the rule under a letterhead,
     not a heading.
     """
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING}).enable(["table", "strikethrough"])
     return parser.disable(["code", "lheading", "reference", "hr"])
 
 

@@ -73,6 +73,10 @@ class Package:
                 "Tệp có macro nên không được nhận; hãy lưu lại thành .docx không có macro rồi tải lên lại.",
                 code="macro",
             )
+        if "mimetype" in self._names:
+            raise UnreadableDocument(
+                "Tệp OpenDocument chưa đọc được; hãy lưu thành .docx rồi tải lên.", code="unknown-kind"
+            )
         if "[Content_Types].xml" not in self._names or "_rels/.rels" not in self._names:
             raise UnreadableDocument(
                 "Đây là tệp nén chứ không phải văn bản Word; hãy giải nén và tải lên tệp .docx bên trong.",

@@ -78,13 +78,16 @@ class _Reading:
     def _notes(self) -> None:
         """Footnotes and endnotes in the order of their references, each behind its number in brackets."""
         roots = {kind: self._related(f"{kind}s") for kind in ("footnote", "endnote")}
-        for position, (kind, identifier) in enumerate(list(dict.fromkeys(self._traces.notes)), start=1):
-            root = roots[kind]
-            for note in root.iterchildren(W + kind) if root is not None else ():
-                if note.get(f"{W}id") == identifier:
-                    for index, part in enumerate(_flattened(self._content.read(note))):
-                        prefix = f"[{position}]" if index == 0 else part.prefix
-                        self._builder.paragraph(replace(part, prefix=prefix, kind="paragraph"))
+        notes = {
+            (kind, note.get(f"{W}id", "")): note
+            for kind, root in roots.items()
+            for note in (root.iterchildren(W + kind) if root is not None else ())
+        }
+        referred = [key for key in dict.fromkeys(self._traces.notes) if key in notes]
+        for position, key in enumerate(referred, start=1):
+            for index, part in enumerate(_flattened(self._content.read(notes[key]))):
+                prefix = f"[{position}]" if index == 0 else part.prefix
+                self._builder.paragraph(replace(part, prefix=prefix, kind="paragraph"))
 
     def _report(self) -> None:
         if self._traces.tracked:
