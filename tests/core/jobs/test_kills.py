@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -113,7 +114,7 @@ def test_three_workers_run_each_of_many_jobs_once(start_worker, tmp_path):
     wait_for(lambda: mine.successful().count() == len(wanted))
 
     assert Counter(lines(path)) == Counter(wanted)
-    ran_by = [worker_ids for worker_ids in mine.values_list("worker_ids", flat=True)]
+    ran_by = list(mine.values_list("worker_ids", flat=True))
     assert all(len(worker_ids) == 1 for worker_ids in ran_by)
     assert {ids[0].rsplit("-", 2)[1] for ids in ran_by} == {str(worker.pid) for worker in workers}
 
@@ -134,7 +135,7 @@ def test_three_schedulers_run_each_time_once(start_worker, tmp_path):
     assert 3 <= enqueued <= advanced + 4
     wait_for(lambda: len(lines(rounds)) >= enqueued)
     moments = sorted(float(line) for line in lines(rounds))
-    assert all(later - earlier > 0.3 for earlier, later in zip(moments, moments[1:], strict=False))
+    assert all(later - earlier > 0.3 for earlier, later in pairwise(moments))
 
 
 def test_a_worker_that_is_told_to_stop_finishes_its_job(start_worker, tmp_path):

@@ -1,4 +1,7 @@
-"""``python -m ttdn.core.jobs``: one worker process; the first signal lets the job in hand finish, the second stops it."""
+"""``python -m ttdn.core.jobs``: one worker process.
+
+The first SIGTERM or Ctrl-C lets the job in hand finish; the second gives it back to the queue.
+"""
 
 import os
 import signal

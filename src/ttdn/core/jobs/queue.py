@@ -19,6 +19,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from ttdn.core import audit
 from ttdn.core.jobs.registry import BACKEND, job_at
 from ttdn.core.models import JobLease, JobRun
 
@@ -106,14 +107,15 @@ def take_back_lost(now: dt.datetime) -> int:
     return taken
 
 
-def retry_now(job_id: UUID) -> bool:
-    """A person asks to try a failed job again, with all its runs before it."""
+def retry_now(job_id: UUID, *, by) -> bool:
+    """A person asks to try a failed job again, with all its runs before it; false when it has not failed."""
     with transaction.atomic():
         row = DBTaskResult.objects.select_for_update().filter(pk=job_id, status=TaskResultStatus.FAILED).first()
         if row is None:
             return False
         JobRun.objects.filter(result_id=job_id).update(runs=0, done=0, total=0, step="")
         _make_ready(row, get_date_max())
+        audit.record("core.retry_job", row, by=by, label=str(job_at(row.task_path).label), after={"job": str(job_id)})
     return True
 
 

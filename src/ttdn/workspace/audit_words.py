@@ -1,0 +1,109 @@
+"""The audit in words: what was done, to which field, from what to what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ttdn.accounts.models import User
+from ttdn.agencies.models import Agency, Role
+from ttdn.core.models import AuditEntry
+
+ACTIONS = {
+    "accounts.sign_in": gettext_lazy("Đăng nhập"),
+    "accounts.sign_in_failed": gettext_lazy("Đăng nhập không thành"),
+    "accounts.sign_out": gettext_lazy("Đăng xuất"),
+    "accounts.end_session": gettext_lazy("Kết thúc một phiên đăng nhập"),
+    "accounts.end_other_sessions": gettext_lazy("Kết thúc các phiên đăng nhập khác"),
+    "accounts.change_password": gettext_lazy("Đổi mật khẩu"),
+    "accounts.set_language": gettext_lazy("Đổi ngôn ngữ"),
+    "accounts.add_person": gettext_lazy("Thêm người dùng"),
+    "accounts.edit_person": gettext_lazy("Sửa người dùng"),
+    "accounts.reset_password": gettext_lazy("Đặt lại mật khẩu"),
+    "accounts.deactivate": gettext_lazy("Ngừng tài khoản"),
+    "accounts.reactivate": gettext_lazy("Mở lại tài khoản"),
+    "core.retry_job": gettext_lazy("Chạy lại việc nền"),
+    "agencies.create_agency": gettext_lazy("Thêm cơ quan"),
+    "agencies.add_name": gettext_lazy("Thêm tên cơ quan"),
+    "agencies.rename": gettext_lazy("Đổi tên cơ quan"),
+    "agencies.add_membership": gettext_lazy("Giao vai trò"),
+    "agencies.end_membership": gettext_lazy("Thôi vai trò"),
+    "agencies.reopen_membership": gettext_lazy("Giao lại vai trò"),
+    "agencies.remember_alias": gettext_lazy("Nhớ cách viết tên cơ quan"),
+    "agencies.forget_alias": gettext_lazy("Bỏ cách viết tên cơ quan"),
+}
+FIELDS = {
+    "name": gettext_lazy("Tên"),
+    "email": gettext_lazy("Thư điện tử"),
+    "password": gettext_lazy("Mật khẩu"),
+    "is_active": gettext_lazy("Được đăng nhập"),
+    "language": gettext_lazy("Ngôn ngữ"),
+    "browser": gettext_lazy("Trình duyệt"),
+    "ended": gettext_lazy("Số phiên đã kết thúc"),
+    "role": gettext_lazy("Vai trò"),
+    "agency": gettext_lazy("Cơ quan"),
+    "user": gettext_lazy("Người"),
+    "from": gettext_lazy("Từ ngày"),
+    "to": gettext_lazy("Đến ngày"),
+    "valid_to": gettext_lazy("Đến ngày"),
+    "kind": gettext_lazy("Loại"),
+    "tier": gettext_lazy("Cấp"),
+    "as_written": gettext_lazy("Cách viết"),
+    "state": gettext_lazy("Trạng thái"),
+    "text": gettext_lazy("Nội dung"),
+    "ref": gettext_lazy("Mục"),
+    "lead": gettext_lazy("Chủ trì"),
+    "partners": gettext_lazy("Phối hợp"),
+    "start": gettext_lazy("Từ ngày"),
+    "end": gettext_lazy("Đến ngày"),
+    "schedule_text": gettext_lazy("Thời gian như văn bản ghi"),
+    "recurrence": gettext_lazy("Lặp lại"),
+    "deliverables": gettext_lazy("Sản phẩm có số lượng"),
+    "funding": gettext_lazy("Kinh phí"),
+    "number": gettext_lazy("Số, ký hiệu"),
+    "title": gettext_lazy("Tên kế hoạch"),
+    "issued_on": gettext_lazy("Ngày ban hành"),
+    "job": gettext_lazy("Mã việc nền"),
+}
+# What an undo needs and a person does not.
+NOT_SHOWN = {"version"}
+
+
+def action_label(action: str) -> str:
+    """The words for ``action``; a new one shows its name until it has some."""
+    return str(ACTIONS.get(action, action))
+
+
+def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """(field, before, after) in words, the fields in the order in which they were recorded."""
+    before, after = entry.before or {}, entry.after or {}
+    names = [name for name in {**before, **after} if name not in NOT_SHOWN]
+    return [
+        (str(FIELDS.get(name, name)), in_words(name, before.get(name)), in_words(name, after.get(name)))
+        for name in names
+    ]
+
+
+def in_words(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if value == "(changed)":
+        return _("(đã đổi, không ghi lại)")
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, list):
+        return "\n".join(in_words(name, inner) for inner in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{FIELDS.get(key, key)}: {in_words(key, inner)}" for key, inner in value.items())
+    if name == "role" and value in Role.values:
+        return str(Role(value).label)
+    if name in {"user", "agency"} and isinstance(value, int):
+        return _row_name(name, value)
+    return str(value)
+
+
+def _row_name(name: str, pk: int) -> str:
+    row = {"user": User, "agency": Agency}[name].objects.filter(pk=pk).first()
+    return str(row) if row else f"#{pk}"
