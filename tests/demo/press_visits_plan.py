@@ -31,7 +31,7 @@ Thực hiện Kế hoạch số 12/KH-UBND ngày 30/01/2026 của Ủy ban nhân
 * Phối hợp với Sở Ngoại vụ hướng dẫn thủ tục tạm trú, đi lại tại khu vực biên giới.
 # 4. Sở Nông nghiệp và Môi trường
 Giới thiệu mô hình nông nghiệp xanh, cử người trả lời phỏng vấn trong tháng 10/2026.
-# 5. Báo và Phát thanh, Truyền hình
+# 5. Báo và Phát thanh, Truyền hình tỉnh
 * Đưa tin về hoạt động của các đoàn; trao đổi tư liệu hình ảnh với phóng viên nước ngoài theo thỏa thuận.
 * Theo dõi, tổng hợp tin, bài của báo chí nước ngoài sau chuyến đi, gửi Sở Ngoại vụ hằng tháng.
 # 7. Ủy ban nhân dân xã Đèo Mây

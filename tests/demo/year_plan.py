@@ -106,7 +106,7 @@ ROWS = [
     (
         "5",
         "Sản xuất 04 phóng sự truyền hình có phụ đề tiếng Anh về văn hóa, con người, môi trường đầu tư của tỉnh.",
-        "Báo và Phát thanh, Truyền hình",
+        "Báo và Phát thanh, Truyền hình tỉnh",
         "Sở Văn hóa, Thể thao và Du lịch; các đơn vị liên quan",
         "Năm 2026",
         "",
@@ -132,7 +132,7 @@ ROWS = [
         "9",
         "Điểm tin báo chí nước ngoài viết về tỉnh, gửi Thường trực Tỉnh ủy, Thường trực Ủy ban nhân dân tỉnh.",
         "Sở Ngoại vụ",
-        "Báo và Phát thanh, Truyền hình",
+        "Báo và Phát thanh, Truyền hình tỉnh",
         "Hằng tháng",
         "",
     ),

@@ -37,17 +37,17 @@ def run(given) -> int:
 
 
 def load_demonstration(*, loopback: bool) -> None:
-    """Fill an empty installation with the demonstration province; its users' passwords are known to all."""
+    """Fill an empty installation with the demonstration province; its users' passwords are printed at every start."""
     from ttdn import demo
     from ttdn.accounts.models import User
 
     if loopback:
-        if not User.objects.exists():
+        if demo.is_unfinished() or not User.objects.exists():
             say("Nạp tỉnh minh họa …")
             demo.load()
     elif User.objects.active().filter(is_demo=True).exists():
         raise Failure(
-            "Dữ liệu này có người dùng minh họa với mật khẩu ai cũng biết nên chỉ phục vụ trên chính máy này. "
+            "Dữ liệu này có người dùng minh họa với mật khẩu in ra màn hình nên chỉ phục vụ trên chính máy này. "
             "Hãy bỏ TTDN_HOST, hoặc đặt TTDN_DATA (DATABASE_URL) khác cho dữ liệu thật."
         )
 
@@ -102,7 +102,7 @@ def tell_demo_users() -> None:
     from ttdn.accounts.models import User
 
     known = {user.email: user for user in User.objects.active().filter(is_demo=True)}
-    shown = [each for each in demo.USERS if each.email in known and known[each.email].check_password(each.password)]
+    shown = [each for each in demo.users() if each.email in known and known[each.email].check_password(each.password)]
     connection.close()
     if shown:
         say("  Người dùng minh họa · demonstration users")

@@ -1,31 +1,129 @@
-"""The demonstration province's agencies and the people who work there."""
+"""The demonstration province comes in as a real one would: through the actions, so that its audit is complete."""
 
 from __future__ import annotations
 
+from importlib.resources import files
+
+from django.core.files.base import ContentFile
 from django.db import transaction
 
+from ttdn.accounts.actions import CHANGED
 from ttdn.accounts.models import User
-from ttdn.agencies.models import Agency, AgencyKind, Membership
+from ttdn.agencies.actions import add_membership, add_name, create_agency
+from ttdn.agencies.models import Agency, AgencyKind, AgencyName, Certainty, Tier
+from ttdn.agencies.seed import seed_bodies
+from ttdn.core import audit
+from ttdn.demo.people import DemoUser
+from ttdn.plans.actions import findings, handing_in, items, plan_states, reading
+from ttdn.plans.errors import AlreadyHandedIn
+from ttdn.plans.models import DocumentState, ItemKind, Plan
 
-AGENCIES = {
-    "Ủy ban nhân dân tỉnh": AgencyKind.PEOPLES_COMMITTEE,
-    "Sở Ngoại vụ": AgencyKind.DEPARTMENT,
-    "Sở Văn hóa, Thể thao và Du lịch": AgencyKind.DEPARTMENT,
-}
-WORKS_AT = {
-    "administrator": "Sở Ngoại vụ",
-    "coordinator": "Sở Ngoại vụ",
-    "focal_officer": "Sở Văn hóa, Thể thao và Du lịch",
-    "leader": "Ủy ban nhân dân tỉnh",
-}
+SOURCE = "tỉnh minh họa, không có thật"
+COMMUNES = ["phường Bến Lam", "phường Lam Khê", "xã Đèo Mây", "xã Nà Lam", "xã Pha Vân", "xã Suối Lam", "xã Thạch Vân"]
+COMMITTEE, FULL_NAME = "Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh Lam Vân"
+# In the order of their dates; the last one waits for somebody to review it.
+YEAR_PLAN = "ke-hoach-thong-tin-doi-ngoai-2026.docx"
+TOURISM_PLAN = "ke-hoach-xuc-tien-du-lich-2026.md"
+CONFIRMED = [
+    YEAR_PLAN,
+    TOURISM_PLAN,
+    "ke-hoach-thong-tin-doi-ngoai-2026-2030.txt",
+    "ke-hoach-don-phong-vien-nuoc-ngoai-2026.docx",
+]
+IN_REVIEW = ["ke-hoach-cong-thong-tin-doi-ngoai-so.html"]
+
+
+def load_agencies_and_users(people: list[DemoUser]) -> dict[str, User]:
+    """The bodies that ship, the communes, and the users; one user of each role is returned."""
+    seed_bodies()
+    _name_the_committee()
+    for commune in COMMUNES:
+        _commune(commune)
+    return {person.role: _user(person) for person in reversed(people)}
+
+
+def _name_the_committee() -> None:
+    """The body that ships as every province's own gets this province's name, as its plans' letterhead gives it."""
+    committee = Agency.objects.get(names__name=COMMITTEE)
+    if not committee.names.filter(name=FULL_NAME).exists():
+        add_name(
+            committee,
+            seen=committee.version,
+            name=FULL_NAME,
+            abbreviations=["UBND tỉnh Lam Vân"],
+            source=SOURCE,
+            certainty=Certainty.V,
+            by=None,
+        )
+
+
+def _commune(commune: str) -> None:
+    name = f"Ủy ban nhân dân {commune}"
+    if not AgencyName.objects.filter(name=name).exists():
+        create_agency(
+            kind=AgencyKind.PEOPLES_COMMITTEE,
+            tier=Tier.COMMUNE,
+            name=name,
+            abbreviations=[f"UBND {commune}"],
+            source=SOURCE,
+            certainty=Certainty.V,
+            by=None,
+        )
+
+
+def _user(person: DemoUser) -> User:
+    return User.objects.filter(email=person.email).first() or _add(person)
 
 
 @transaction.atomic
-def load_users(users) -> None:
-    agencies = {
-        name: Agency.objects.create(name=name, kind=kind, sort_key=name, folded=name.casefold())
-        for name, kind in AGENCIES.items()
-    }
-    for each in users:
-        user = User.objects.create_user(each.email, each.password, name=each.name, is_demo=True)
-        Membership.objects.create(user=user, agency=agencies[WORKS_AT[each.role]], role=each.role)
+def _add(person: DemoUser) -> User:
+    """Not ``accounts.actions.add_person``: the password is known beforehand and stays as it is printed."""
+    user = User.objects.create_user(person.email, person.password, name=person.name, is_demo=True)
+    audit.record("accounts.add_person", user, by=None, after={"name": user.name, "email": CHANGED})
+    add_membership(user=user, agency=Agency.objects.get(names__name=person.agency), role=person.role, by=None)
+    return user
+
+
+def load_plans(*, coordinator: User) -> None:
+    """Hand in, read, and confirm; what somebody has since done with a plan stays as it is."""
+    for name in CONFIRMED:
+        plan = _read(name, coordinator)
+        if plan:
+            _review(plan, name, coordinator)
+    for name in IN_REVIEW:
+        _read(name, coordinator)
+
+
+def document_names() -> list[str]:
+    return [*CONFIRMED, *IN_REVIEW]
+
+
+def document_bytes(name: str) -> bytes:
+    return files("ttdn.demo").joinpath("documents", name).read_bytes()
+
+
+def _read(name: str, by: User) -> Plan | None:
+    """The plan in the document, read a moment ago; None where it had been read before."""
+    try:
+        document = handing_in.hand_in(ContentFile(document_bytes(name), name=name), name=name, declared=True, by=by)
+    except AlreadyHandedIn as held:
+        document = held.document
+    if document.state != DocumentState.QUEUED:
+        return None
+    document = reading.read(document)
+    if document.state != DocumentState.READ:
+        raise RuntimeError(f"{name}: {document.message}")
+    return document.plan
+
+
+def _review(plan: Plan, name: str, by: User) -> None:
+    """As a person would: look at each doubt of one plan, ask for the time missing in another, and confirm."""
+    if name == YEAR_PLAN:
+        for finding in plan.findings.open():
+            findings.settle_finding(finding, seen=finding.version, by=by)
+    if name == TOURISM_PLAN:
+        untimed = plan.items.kept().filter(kind=ItemKind.TASK, schedule_text="").first()
+        if untimed:
+            items.edit_item(untimed, seen=untimed.version, by=by, changes={"schedule_text": "Tháng 10/2026"})
+    plan = Plan.objects.get(pk=plan.pk)
+    plan_states.confirm_plan(plan, seen=plan.version, by=by, acknowledge_open=True)
