@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils import translation
@@ -34,8 +34,9 @@ def vietnamese():
         yield
 
 
-def draw(source: str, **context) -> str:
-    return Template("{% load components %}" + source).render(Context(context))
+def draw(source: str, request=None, **context) -> str:
+    around = RequestContext(request, context) if request else Context(context)
+    return Template("{% load components %}" + source).render(around)
 
 
 class PlanForm(forms.Form):

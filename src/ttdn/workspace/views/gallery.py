@@ -121,4 +121,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
         return render(request, "workspace/gallery.html", context())
     if shape not in SHAPES:
         raise Http404
-    return render(request, f"workspace/gallery/{shape}.html", {**context(), "count": 12})
+    return render(request, f"workspace/gallery/{shape}.html", context())
