@@ -189,7 +189,7 @@ def test_installation_takes_a_user_and_a_plan_and_gives_its_agencies_back(ttdn, 
     ttdn("setup", status=0)
     agency = json.loads(ttdn("agencies", "export", status=0).stdout)["bodies"][0]["name"]
     role = ("--role", "coordinator", "--agency", agency)
-    ttdn("users", "add", "a@tinh.example", "--name", "Lê An", *role, given="mot-mat-khau-dai\n", status=0)
+    ttdn("users", "add", "a@tinh.example", "--name", "Lê An", *role, status=0)
 
     undeclared = ttdn("plan", "import", PLAN, "--by", "a@tinh.example", status=2)
     stranger = ttdn("plan", "import", PLAN, "--by", "b@tinh.example", "--declared", status=2)
@@ -209,10 +209,16 @@ def test_installation_takes_a_user_and_a_plan_and_gives_its_agencies_back(ttdn, 
     ttdn("plan", "parse", PLAN, "--directory", directory, status=0)
 
 
-def test_weak_password_is_refused(ttdn):
+def test_user_gets_a_first_password_and_is_added_once(ttdn):
     ttdn("setup", status=0)
 
-    one_sentence(ttdn("users", "add", "a@tinh.example", "--name", "Lê An", given="12345\n", status=2))
+    added = ttdn("users", "add", "a@tinh.example", "--name", "Lê An", status=0)
+    again = ttdn("users", "add", "A@tinh.example", "--name", "Lê An", status=2)
+    wrong = ttdn("users", "add", "khong phai thu", "--name", "Lê An", status=2)
+
+    assert len(added.stdout.split()[-1]) >= 12
+    assert "đã có người dùng" in one_sentence(again)
+    assert "địa chỉ thư" in one_sentence(wrong)
 
 
 PRODUCTION = {

@@ -92,7 +92,7 @@ def add_agencies(agencies: Parser) -> None:
 
 
 def add_users(users: Parser) -> None:
-    new = add(below(users), "add", "users:add", "thêm một người dùng; mật khẩu được hỏi, hoặc đọc từ đầu vào chuẩn")
+    new = add(below(users), "add", "users:add", "thêm một người dùng và in mật khẩu đầu tiên")
     new.add_argument("email", metavar="EMAIL")
     new.add_argument("--name", required=True, metavar="HỌ_TÊN")
     new.add_argument("--role", choices=["administrator", "coordinator", "focal_officer", "leader"], help="vai trò")

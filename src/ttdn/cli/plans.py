@@ -120,9 +120,7 @@ def accept(data: bytes, *, name: str, by):
         raise Failure(f"{name}: tệp này đã được đưa vào (tài liệu {error.document.pk}).", status=BAD_USAGE) from error
     except actions.HandInRefused as error:
         raise Failure(f"{name}: {error.message}", status=UNREADABLE) from error
-    actions.read(document)
-    document.refresh_from_db()
-    return document
+    return actions.read(document)
 
 
 def report(document, file: str) -> int:

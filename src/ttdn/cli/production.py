@@ -9,6 +9,8 @@ from ttdn.cli.outcome import BAD_USAGE, Failure, tell
 from ttdn.cli.setting_up import pending_migrations
 from ttdn.cli.web import serve as serve_web
 
+DEMO_USERS = "ttdn.accounts.E001"  # told above in the person's language
+
 
 def serve(given) -> int:
     if given.workers < 1:
@@ -43,5 +45,5 @@ def unready():
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         yield "Chưa gom tệp tĩnh; hãy chạy «ttdn setup»."
     for problem in run_checks(include_deployment_checks=settings.PRODUCTION):
-        if problem.level >= ERROR:
+        if problem.level >= ERROR and problem.id != DEMO_USERS:
             yield f"{problem.msg} ({problem.id})"

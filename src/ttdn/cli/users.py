@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
-
 from ttdn.cli import django_side
 from ttdn.cli.outcome import BAD_USAGE, Failure
 
 
 def add(given) -> int:
+    """Add a person, with a role if one is given, and print the first password; it must be changed at sign-in."""
     if bool(given.role) != bool(given.agency):
         raise Failure("--role và --agency đi cùng nhau.", status=BAD_USAGE)
     django_side.start()
+    check_address(given.email)
     from django.db import transaction
 
     agency = find_agency(given.agency) if given.agency else None
-    password = ask_password()
     with transaction.atomic():
-        user = create(given, password)
+        user, password = create(given)
         if agency:
             from ttdn.agencies.actions import add_membership
 
             add_membership(user=user, agency=agency, role=given.role, by=None)
-    print(f"Đã thêm {user.email}.")
+    print(f"Đã thêm {user.email}. Mật khẩu đầu tiên, phải đổi khi đăng nhập: {password}")
     return 0
+
+
+def check_address(email: str) -> None:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Failure(f"«{email}» không phải một địa chỉ thư điện tử.", status=BAD_USAGE) from error
 
 
 def find_agency(name: str):
@@ -36,22 +44,10 @@ def find_agency(name: str):
     return agency
 
 
-def ask_password() -> str:
-    """Typed twice by a person, or one line of standard input from a script."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass("Mật khẩu: ")
-    if getpass.getpass("Gõ lại: ") != first:
-        raise Failure("hai lần gõ mật khẩu khác nhau.", status=BAD_USAGE)
-    return first
-
-
-def create(given, password: str):
-    from django.core.exceptions import ValidationError
-
-    from ttdn.accounts.actions import create_user
+def create(given):
+    from ttdn.accounts import actions
 
     try:
-        return create_user(email=given.email, name=given.name, password=password, by=None)
-    except ValidationError as error:
-        raise Failure(" ".join(error.messages), status=BAD_USAGE) from error
+        return actions.add_person(email=given.email, name=given.name, by=None)
+    except actions.EmailTaken as error:
+        raise Failure(f"đã có người dùng {given.email}.", status=BAD_USAGE) from error
