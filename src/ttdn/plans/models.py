@@ -182,6 +182,16 @@ class Item(Versioned):
             ),
         ]
 
+    @property
+    def leads(self) -> list["ItemAgency"]:
+        """The agencies that lead, from the rows already fetched."""
+        return [a for a in self.assignments.all() if a.role == "lead"]
+
+    @property
+    def partners(self) -> list["ItemAgency"]:
+        """The agencies that support, from the rows already fetched."""
+        return [a for a in self.assignments.all() if a.role == "partner"]
+
     def __str__(self):
         return f"{self.ref} {self.text[:80]}".strip()
 

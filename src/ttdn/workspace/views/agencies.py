@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ttdn.agencies.models import Agency
-from ttdn.agencies.queries import search
 from ttdn.plans import queries
 from ttdn.workspace.views.register import PAGE
 
@@ -13,7 +12,7 @@ from ttdn.workspace.views.register import PAGE
 @require_safe
 def agency_list(request):
     words = request.GET.get("q", "").strip()[:200]
-    agencies = search(request.user, words)
+    agencies = queries.search_agencies(request.user, words)
     context = {"page": Paginator(agencies, PAGE).get_page(request.GET.get("page")), "words": words}
     return render(request, "workspace/agencies/list.html", context)
 

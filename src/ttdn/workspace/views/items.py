@@ -13,6 +13,7 @@ from ttdn.workspace.forms.fields import write_count
 from ttdn.workspace.forms.items import ItemForm, initial_of
 from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_url, seen
 from ttdn.workspace.views.plans import visible_plan
+from ttdn.workspace.views.shown import cells_once, history_rows, pieces
 
 
 def _visible_item(request, pk: int) -> Item:
@@ -28,9 +29,12 @@ def item_page(request, pk: int):
         "item": item,
         "plan": item.plan,
         "due": queries.due_state(item),
-        "source": queries.source_of(item),
+        "source": [
+            {"block": source.block, "cells": cells_once(source.block.cells), "pieces": pieces(source)}
+            for source in queries.source_of(item)
+        ],
         "findings": item.findings.all(),
-        "history": queries.history_of(item),
+        "history": history_rows(queries.history_of(item)),
         "may_edit": may_edit_plans(request.user),
     }
     return render(request, "workspace/items/item.html", context)

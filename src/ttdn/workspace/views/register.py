@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ttdn.agencies.queries import agencies_in_use
 from ttdn.core.days import today
 from ttdn.plans import queries
 from ttdn.plans.export import register_workbook
@@ -117,7 +116,7 @@ def register(request):
         "columns": _columns(request),
         "kinds": ItemKind.choices,
         "times": time_choices(),
-        "agencies": agencies_in_use(request.user),
+        "agencies": queries.agencies_in_use(request.user),
         "plans": Plan.objects.visible_to(request.user).exclude(state="set_aside"),
         "may_edit": may_edit_plans(request.user),
         "query": request.GET.urlencode(),
@@ -131,7 +130,7 @@ def workbook(request):
     words, chosen = _filtered(request)
     items = queries.register(request.user, words=words, **chosen)[:MOST_ROWS]
     plans = Plan.objects.visible_to(request.user)
-    filters = _filter_names(words, chosen, agencies=agencies_in_use(request.user), plans=plans)
+    filters = _filter_names(words, chosen, agencies=queries.agencies_in_use(request.user), plans=plans)
     data = register_workbook(items, title=_("Danh mục nhiệm vụ"), filters=filters)
     return HttpResponse(
         data,

@@ -11,6 +11,7 @@ from ttdn.plans.models import Finding
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.views.acting import conflict, done, need_plan_editor, seen
 from ttdn.workspace.views.plans import visible_plan
+from ttdn.workspace.views.shown import count_labels, marks_of, shown_blocks
 
 
 @require_safe
@@ -18,7 +19,16 @@ def review(request, pk: int):
     plan = visible_plan(request, pk)
     if plan.state != "review":
         return redirect("workspace:plan", pk)
-    context = {"plan": plan, "review": queries.review(plan), "may_edit": may_edit_plans(request.user)}
+    read = queries.review(plan)
+    for item in read.items:
+        item.marks = marks_of(item)
+    context = {
+        "plan": plan,
+        "review": read,
+        "blocks": shown_blocks(read),
+        "counted": count_labels(read.counts),
+        "may_edit": may_edit_plans(request.user),
+    }
     return render(request, "workspace/plans/review.html", context)
 
 
@@ -34,7 +44,9 @@ def settle(request, pk: int):
     try:
         entry = actions.settle_finding(finding, seen=seen(request), by=request.user)
     except StaleVersion as error:
-        return conflict(request, error, rows=[], back=back)
+        if not request.htmx:
+            return conflict(request, error, rows=[], back=back)
+        finding = _visible_finding(request, pk)  # in place: show it as it stands now
     if request.htmx:
         return render(request, "workspace/plans/_finding.html", {"finding": finding, "may_edit": True})
     return done(request, _("Đã đánh dấu là đã xem."), back, undo=entry)
@@ -48,7 +60,9 @@ def reopen_finding(request, pk: int):
     try:
         actions.reopen_finding(finding, seen=seen(request), by=request.user)
     except StaleVersion as error:
-        return conflict(request, error, rows=[], back=back)
+        if not request.htmx:
+            return conflict(request, error, rows=[], back=back)
+        finding = _visible_finding(request, pk)
     if request.htmx:
         return render(request, "workspace/plans/_finding.html", {"finding": finding, "may_edit": True})
     return redirect(back)
