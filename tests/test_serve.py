@@ -86,9 +86,9 @@ def wait_for(condition, *, seconds: float = 30):
 
 
 def status_of(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path)
-    return connection.getresponse().status
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
 
 
 def is_alive(pid: int) -> bool:

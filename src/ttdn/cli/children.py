@@ -43,6 +43,8 @@ class Child:
         assert self.process is not None
         lived = time.monotonic() - self.started
         self.signal(signal.SIGKILL)
+        if self.process.stdin:
+            self.process.stdin.close()
         self.process = None
         self.failed_starts = 0 if lived > STEADY else self.failed_starts + 1
         self.next_try = time.monotonic() + (2 ** (self.failed_starts - 2) if self.failed_starts > 1 else 0)

@@ -6,6 +6,7 @@ stops everything on Ctrl-C or SIGTERM.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -84,10 +85,11 @@ def greet(host: str, port: int, stop: threading.Event) -> None:
 
 
 def answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(addresses.reachable(host), port, timeout=5)
     try:
-        connection = http.client.HTTPConnection(addresses.reachable(host), port, timeout=5)
-        connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-        connection.getresponse().read()
+        with contextlib.closing(connection):
+            connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
+            connection.getresponse().read()
     except (OSError, http.client.HTTPException):
         time.sleep(0.05)
         return False
