@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import transaction
 
 from ttdn.accounts import actions as accounts
@@ -36,9 +34,9 @@ def deactivate(user: User, *, seen: int, by: User) -> AuditEntry:
 
 @transaction.atomic
 def end_role(membership: Membership, *, seen: int, by: User) -> AuditEntry:
-    """The role ends now; the day before today was its last. Raises LastAdministrator, StaleVersion."""
+    """The role ends now. Raises LastAdministrator, StaleVersion."""
     _keep_an_administrator(besides=Membership.objects.filter(pk=membership.pk))
-    return end_membership(membership, seen=seen, by=by, on=days.today() - dt.timedelta(days=1))
+    return end_membership(membership, seen=seen, by=by)
 
 
 def _keep_an_administrator(*, besides) -> None:

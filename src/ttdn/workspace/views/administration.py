@@ -25,10 +25,12 @@ from ttdn.agencies.permissions import is_administrator
 from ttdn.core import days
 from ttdn.core.models import AuditEntry
 from ttdn.core.versions import StaleVersion
+from ttdn.workspace.audit_words import action_label
 from ttdn.workspace.forms.administration import NewPersonForm, PersonForm, RoleForm
 from ttdn.workspace.views.errors import conflict
 
 PER_PAGE = 50
+LAST_ENTRIES = 20
 
 
 def administrators_only(view: Callable) -> Callable:
@@ -129,7 +131,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             "memberships": user.memberships.select_related("agency").order_by("-valid_to", "agency__sort_key"),
             "today": days.today(),
             "role_form": RoleForm(),
-            "history": history[:20],
+            "history": [
+                {"at": entry.at, "text": action_label(entry.action), "by": entry.actor} for entry in history[:20]
+            ],
             "crumbs": _crumbs(),
             "is_self": user == request.user,
         },
