@@ -18,7 +18,7 @@ from ttdn.core import days
 from ttdn.plans.models import Item, Recurrence
 from ttdn.plans.queries import due_state
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@")
 MOST_CHARACTERS = 32_767  # of one cell
 DATE = "dd/mm/yyyy"
 WIDTHS = (7, 10, 60, 30, 36, 26, 13, 13, 14, 22, 26, 40)
@@ -128,9 +128,9 @@ def _write_sources(sheet: Worksheet, items: list[Item]) -> None:
 def put(cell: Cell, value) -> Cell:
     """``value`` in ``cell``: text is never a formula, whatever it begins with; a day is a day of the spreadsheet."""
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:MOST_CHARACTERS]
-        cell.set_explicit_value(text, "s")
-        cell.quotePrefix = text.startswith(FORMULA_STARTS)
+        text = ILLEGAL_CHARACTERS_RE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_CHARACTERS]
+        cell.value, cell.data_type = text, "s"
+        cell.quotePrefix = text.lstrip().startswith(FORMULA_STARTS)  # typed over by hand it stays text, too
     elif value is not None:
         cell.value = value
         if hasattr(value, "strftime"):

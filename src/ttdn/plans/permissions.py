@@ -10,6 +10,7 @@ from ttdn.agencies.permissions import roles_of
 EDITORS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
 READERS_OF_ALL = EDITORS | {Role.LEADER}
 NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING  # an empty Q() would vanish from an "or"
 
 
 def may_edit_plans(user) -> bool:
@@ -24,12 +25,12 @@ def visible_plans(user, prefix: str = "") -> Q:
     """
     roles = roles_of(user)
     if roles & READERS_OF_ALL:
-        return Q()
+        return EVERYTHING
     return Q(**{f"{prefix}state": "confirmed"}) if roles else NOTHING
 
 
 def visible_items(user, prefix: str = "") -> Q:
     """An item set aside is nobody's work; it stays in sight of those who see every plan."""
     if roles_of(user) & READERS_OF_ALL:
-        return Q()
+        return EVERYTHING
     return visible_plans(user, f"{prefix}plan__") & Q(**{f"{prefix}state": "kept"})

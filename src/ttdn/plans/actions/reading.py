@@ -59,7 +59,7 @@ def fail(document: PlanDocument, message: str, *, code: str) -> None:
 def _refuse(document: PlanDocument, error: ClassifiedDocument) -> None:
     """Nothing stays of a marked document: not the bytes, not the name, and no word of it is in the audit."""
     stored, by = document.file, document.uploaded_by
-    same = PlanDocument.objects.select_for_update().filter(file=stored)
+    same = PlanDocument.objects.select_for_update(of=("self",)).filter(file=stored)
     for held in list(same.filter(plan=None)):
         PlanDocument.objects.filter(pk=held.pk).update(
             state=DocumentState.REFUSED,
