@@ -18,7 +18,7 @@ import pytest
 from tests.engine.plans.readers.word import docx, p, tbl, tc
 from ttdn.engine.child import ChildFailed, run_limited
 from ttdn.engine.errors import ClassifiedDocument, UnreadableDocument
-from ttdn.engine.plans.parse import CHECKING, READING, read_bytes
+from ttdn.engine.plans.parse import CHECKING, READING, STAGES, parse_bytes, read_bytes
 from ttdn.engine.plans.readers import Limits
 
 PLAN = docx(p("KẾ HOẠCH") + p("Thông tin đối ngoại tỉnh An Sơn năm 2021"))
@@ -218,3 +218,22 @@ def test_starting_costs_well_below_half_a_second() -> None:
         times.append(time.monotonic() - began)
 
     assert min(times) < 0.5
+
+
+def test_a_plan_comes_back_whole_with_all_its_stages() -> None:
+    stages: list[str] = []
+
+    plan = parse_bytes(PLAN, "a.docx", Limits(), on_progress=stages.append)
+
+    assert plan["schema"] == "ttdn.plan/1"
+    assert plan["source"]["format"] == "docx"
+    assert stages == list(STAGES)
+
+
+def test_a_directory_that_is_no_json_is_the_callers_fault() -> None:
+    with pytest.raises(ValueError, match="Expecting"):
+        parse_bytes(PLAN, "a.docx", Limits(), "{không phải")
+
+
+def test_little_memory_is_enough_for_a_plain_plan() -> None:
+    assert parse_bytes(PLAN, "a.docx", Limits(memory_mb=128))["source"]["name"] == "a.docx"
