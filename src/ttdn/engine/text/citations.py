@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ttdn.engine.text.dates import dates
-from ttdn.engine.text.normal import lower
+from ttdn.engine.text.normal import LOWER, UPPER, lower
 
 # "72/2015/NĐ-CP", "57-NQ/TW", "686a/QĐ-UBND", "126/2025/QH15", "3616/BTTTT-TTĐN"
 NUMBER = re.compile(
@@ -21,7 +21,7 @@ _KINDS = (
 )  # fmt: skip
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
 # "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015": the name ends before the day, the year or the clause
-_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÀ-Ỹ]| sửa đổi| nước)")
+_LAW = re.compile(rf"\b(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [{UPPER}]| sửa đổi| nước)")
 _LAW_NAME_END = re.compile(r"[;.,]|\bngày \d|\bnăm \d{4}|\bsố \d|\bđược\b|\bvề việc\b|$")
 # "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B ngày …": commas and other laws are in the name
 _AMENDING_END = re.compile(r";|\bngày \d|\bnăm \d{4}|\bsố \d|\bvề việc\b|$")
@@ -75,7 +75,7 @@ def _numbered(text: str) -> list[Citation]:
 
 def _kind_before(low: str, start: int) -> tuple[str, int] | None:
     window = low[max(0, start - 90) : start]
-    if not re.search(r"(?:\bsố\s*:?\s*|[a-zà-ỹ]\s*)$", window):
+    if not re.search(rf"(?:\bsố\s*:?\s*|[{LOWER}]\s*)$", window):
         return None
     hits = list(_KIND.finditer(window))
     if not hits:

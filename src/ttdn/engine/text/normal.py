@@ -9,6 +9,11 @@ import functools
 import re
 import unicodedata
 
+_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+# inside a character class; a range like À-Ỹ would take small letters for capitals
+LOWER = _LETTERS
+UPPER = _LETTERS.upper()
+
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ttdn.engine.plans.directory import Directory
-from ttdn.engine.text.normal import lower
+from ttdn.engine.text.normal import LOWER, UPPER, lower
 
 # what a name of an agency begins with, capitalised as in running text
 HEAD = re.compile(
@@ -43,7 +43,10 @@ _HARD = re.compile(r"[;\n]")
 _SOFT = re.compile(r"\s*,\s*|\s+và\s+|\s+cùng\s+(?:với\s+)?|\s+với\s+")
 _LEAD_IN = re.compile(r"\s*(?:[-–+•*]\s*|\d{1,2}[.)]\s+|\(\d{1,2}\)\s*)?(?:và\s+|cùng\s+|với\s+)?")
 # "các Sở: Tài chính, Y tế, Nội vụ"
-_ELLIPSIS = re.compile(r"(?:các|những)?\s*(sở|bộ|ban|hội)\s*:\s*|(?:các|những)\s+(sở|bộ|hội)\s+(?=[A-ZĐÀ-Ỹ])", re.I)
+_ELLIPSIS = re.compile(
+    r"(?:[Cc]ác|[Nn]hững|CÁC)?\s*([Ss]ở|SỞ|[Bb]ộ|BỘ|[Bb]an|[Hh]ội)\s*:\s*"
+    rf"|(?:[Cc]ác|[Nn]hững|CÁC)\s+([Ss]ở|SỞ|[Bb]ộ|BỘ|[Hh]ội)\s+(?=[{UPPER}][{LOWER}])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,14 +179,14 @@ _GROUP = re.compile(
 )
 _MODIFIER = re.compile(
     rf"\s+(?:(?:có )?liên quan|chức năng|cấp {_PLACE_LEVEL}(?:, {_PLACE_LEVEL})*|trung ương|địa phương"
-    rf"|(?:của|thuộc|trong|trực thuộc|tại|ở|trên địa bàn|đóng trên địa bàn|trong và ngoài)\s*"
-    rf"(?:tỉnh|thành phố|huyện|xã|phường|địa phương|trung ương|nước ngoài|địa bàn|ngành|toàn quốc|trên địa bàn)?"
-    rf"(?:\s+tỉnh)?(?!\w)"
+    rf"|(?:của|thuộc|trong|trực thuộc|tại|ở|trên|đóng trên|trong và ngoài)\s+(?:toàn )?"
+    rf"(?:tỉnh|thành phố|huyện|xã|phường|địa phương|trung ương|nước ngoài|địa bàn|ngành|toàn quốc|nước)"
+    rf"(?:\s+(?:{_PLACE_LEVEL}))?(?!\w)"
     rf"|(?:các )?{_PLACE_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:các )?{_PLACE_LEVEL})*(?!\w)|việt nam|tỉnh ủy|thành ủy|huyện ủy)"
     r"(?!\w)",
     re.I,
 )
-_CAPITAL = re.compile(r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][\w&./]*")
+_CAPITAL = re.compile(rf"[{UPPER}][\w&./]*")
 _JOINT = re.compile(r"\s+(?:và\s+)?|\s*,\s*|\s*[-–&]\s*")
 _WORDS = re.compile(r"\s*(\w+)")
 _BETWEEN = re.compile(r"\s*,\s*(?:và\s+)?|\s*;\s*|\s+và\s+|\s+cùng\s+(?:với\s+)?|\s+với\s+")
@@ -272,7 +275,7 @@ def _with_modifiers(text: str, end: int, directory: Directory) -> int:
         if not hit:
             return end
         end = hit.end()
-        place = re.match(r"(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4}", text[end:])
+        place = re.match(rf"(?:\s+[{UPPER}]\w*){{1,4}}", text[end:])
         if place and not HEAD.match(text, end + 1) and re.search(_PLACE_LEVEL + r"$", low[:end]):
             end += place.end()
 

@@ -16,13 +16,12 @@ from ttdn.engine.plans.steps.agencies import (
     listed,
     mixed_cell,
     named,
-    without,
 )
-from ttdn.engine.plans.steps.agency_names import STOP, mentions_at
+from ttdn.engine.plans.steps.agency_names import STOP, mentions_at, whole_list
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.register import Fields
-from ttdn.engine.plans.steps.schedules import deadline_in, schedule_of
+from ttdn.engine.plans.steps.schedules import deadline_in, rhythm_in, schedule_of
 from ttdn.engine.text.normal import fold, lower
 
 _STEP = "labelled-lines"
@@ -42,7 +41,7 @@ def read_labels(draft: Draft, fields: Fields, block: Block, found: Iterable[Labe
     """Fields filled from the labels of a line or cell."""
     for label in found:
         fields = _read_label(draft, fields, block, label, step)
-    return replace(fields, partners=without(fields.partners, fields.lead.agencies))
+    return fields
 
 
 def _read_label(draft: Draft, fields: Fields, block: Block, label: Labelled, step: str) -> Fields:
@@ -112,8 +111,8 @@ def bracketed(draft: Draft, block: Block, start: int) -> Fields | None:
     if found:
         return read_labels(draft, Fields(), block, found, step="bracket")
     lead, partners = lead_and_partners(draft, block, hit.start(1), hit.end(1), step="bracket")
-    known = [a for a in lead.agencies if draft.directory.find(a.as_written) or a.as_written[:1].isupper()]
-    return Fields(lead=lead, partners=without(partners, lead.agencies)) if known else None
+    named_all = lead.agencies and all(whole_list(a.as_written, draft.directory) for a in lead.agencies)
+    return Fields(lead=lead, partners=partners) if named_all else None
 
 
 def from_sentence(draft: Draft, fields: Fields, block: Block, start: int, end: int | None = None) -> Fields:
@@ -123,5 +122,6 @@ def from_sentence(draft: Draft, fields: Fields, block: Block, start: int, end: i
         partners = cooperating(draft, block, start, end, step="cooperation", besides=fields.lead.agencies)
         fields = replace(fields, partners=partners)
     if fields.schedule is None:
-        fields = replace(fields, schedule=deadline_in(draft, block, start, end))
+        schedule = deadline_in(draft, block, start, end) or rhythm_in(draft, block, start, end)
+        fields = replace(fields, schedule=schedule)
     return fields

@@ -7,17 +7,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ttdn.engine.plans.model import Block, Coverage, Finding, Item
+from ttdn.engine.plans.profiles.profile import Profile
 from ttdn.engine.plans.steps.draft import Draft
+from ttdn.engine.plans.steps.labels import labelled
 from ttdn.engine.text.normal import fold
 
 _WORD = re.compile(r"\w+")
-_ENOUGH = 0.6  # labels ("Thời gian thực hiện:") and numbers are not in the fields, the rest is
+_ENOUGH = 0.6  # numbers and a slip of spelling may differ, the rest may not
 
 
 def count_coverage(draft: Draft) -> Draft:
     """What is used must stand in a field's text. Reads everything; writes ``coverage`` and a finding for the unread."""
     words = _words_by_block(draft)
-    used = {b.n for b in draft.blocks if b.n not in draft.aside and b.n in words and _stands(b, words[b.n])}
+    used = {
+        b.n for b in draft.blocks if b.n not in draft.aside and b.n in words and _stands(b, words[b.n], draft.profile)
+    }
     unread = [b.n for b in draft.blocks if b.n not in used and b.n not in draft.aside]
     counts = Counter(draft.aside.values())
     coverage = Coverage(
@@ -65,6 +69,10 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(fold(text)))
 
 
-def _stands(block: Block, words: set[str]) -> bool:
-    own = _words(block.text)
+def _stands(block: Block, words: set[str], profile: Profile) -> bool:
+    """Whether the words of the block, the names of labels apart, are in its fields."""
+    text = block.text
+    for label in reversed(labelled(text, profile)):
+        text = text[: label.at] + " " + text[label.start :]
+    own = _words(text)
     return not own or len(own & words) >= _ENOUGH * len(own)

@@ -8,13 +8,13 @@ from ttdn.engine.plans.model import Block, Finding
 from ttdn.engine.plans.steps.draft import Draft, TextLine, lines_of
 from ttdn.engine.text.citations import clean_number
 from ttdn.engine.text.dates import dates
-from ttdn.engine.text.normal import fold, is_upper, modern_tones, sentence_case
+from ttdn.engine.text.normal import UPPER, fold, is_upper, modern_tones, sentence_case
 
 _NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam")
 # "Số: 1387/KH-UBND", "Số:     /KH-UBND", "Số 12-KH/TU"
 _OWN_NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>[\d….\s]*[a-zA-ZđĐ]?\s*[/-]\s*[A-ZĐ][\w&.\-/ĐđƯưÔô]*)")
 # "An Sơn, ngày 17 tháng 3 năm 2026", "An Sơn, ngày      tháng 3 năm 2026"
-_DAY_LINE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][\wÀ-ỹ. -]{1,40}?)\s*,\s*ngày\s*(?P<rest>.{0,40}?năm\s*\d{0,4})")
+_DAY_LINE = re.compile(rf"(?P<place>[{UPPER}][\w. -]{{1,40}}?)\s*,\s*ngày\s*(?P<rest>.{{0,40}}?năm\s*\d{{0,4}})")
 # "CV ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN", "ĐẾN Số: 2293"
 _STAMP = re.compile(r"^\W*(?:(?:cv|cong van|van ban|vb|so)\s+den\b|den\s*(?:$|so\b|:|ngay\b)|scan by)")
 _STAMP_FIELD = re.compile(r"^\W*(?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen|chuyen xu ly)\s*(?:so\s*)?:?\s*[\d/.:\s]*$"

@@ -12,14 +12,19 @@ from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.labels import is_labelled_line
 from ttdn.engine.plans.steps.sections import section_of
 from ttdn.engine.plans.steps.tail import is_appendix
-from ttdn.engine.text.normal import is_upper
+from ttdn.engine.text.normal import fold, is_upper
 from ttdn.engine.text.numbers import to_roman
 from ttdn.engine.text.outline import BULLETS, LETTERS, Marker, marker
 
 _LEAF = 900
-_LABEL = 95  # above the bullets: it belongs to the item, not to its last bullet
+_LABEL = 95  # a rank as it is: above the bullets: it belongs to the item, not to its last bullet
 _APPENDIX = -10
 _STEPS = 10  # between two ranks, so that a list nested out of order finds room
+# "(Có Phụ lục kèm theo)", "(Chi tiết tại Biểu 01)": says where to look and asks nothing
+ASIDE = re.compile(
+    r"^\W*\(.{0,200}(?:phu luc|bieu|kem theo|dinh kem).{0,160}\)\W*$"
+    r"|^\W*(?:chi tiet|cu the|noi dung cu the)\W.{0,40}(?:phu luc|bieu).{0,60}$"
+)
 _ENDS = re.compile(r"[.;:!?…/”\"]\s*$")
 
 
@@ -106,7 +111,7 @@ def _ranked(entries: Iterator[Entry]) -> Iterator[Entry]:
         rank = _rank(entry, stack)
         while stack and stack[-1].rank >= rank:
             stack.pop()
-        if entry.marker or entry.appendix or (entry.heading and rank < _LABEL * _STEPS):
+        if entry.marker or entry.appendix or (entry.heading and rank < _LABEL):
             found = entry.marker
             stack.append(
                 _Open(kind=found.kind if found else "heading", depth=found.depth if found else 1,
@@ -156,7 +161,9 @@ def _rank(entry: Entry, stack: list[_Open]) -> int:
 
 def _plain_rank(entry: Entry, stack: list[_Open]) -> int:
     if entry.label:
-        return _LABEL * _STEPS
+        return _LABEL
+    if ASIDE.match(fold(entry.words)):
+        return 3 * _STEPS
     if not entry.heading or entry.rows:
         return _LEAF * _STEPS
     if is_upper(entry.words):
@@ -178,7 +185,10 @@ def _closed(entries: list[Entry]) -> Iterator[Entry]:
     for index, entry in enumerate(entries):
         while stack and entries[stack[-1]].rank >= entry.rank:
             until[stack.pop()] = index
-        stack.append(index)
+        if entry.marker or entry.heading or entry.label:
+            stack.append(index)
+        else:
+            until[index] = index + 1
     for index, entry in enumerate(entries):
         yield replace(entry, until=until[index])
 

@@ -7,17 +7,20 @@ from collections import Counter
 from dataclasses import replace
 
 from ttdn.engine.plans.steps.draft import Draft
-from ttdn.engine.text.normal import fold, is_upper, lower, modern_tones, sentence_case
+from ttdn.engine.text.normal import LOWER, UPPER, fold, is_upper, lower, modern_tones, sentence_case
 
-_PROPER = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,3}"
+_PROPER = rf"[{UPPER}][{LOWER}]+(?:[ -][{UPPER}][{LOWER}]+){{0,3}}"
 # "tỉnh An Sơn", "thành phố Hải Bình", "huyện Tân Lập"
 _PLACE = re.compile(
     rf"\b(?P<level>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường)\s+(?P<name>{_PROPER})"
 )
-_CAPITAL_PLACE = re.compile(r"\b(?P<level>TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG)\s+(?P<name>[A-ZĐÀ-Ỹ]{2,}(?:[ -][A-ZĐÀ-Ỹ]{2,}){0,2}?)(?=\s+(?:GIAI ĐOẠN|NĂM|TRONG|ĐẾN|VÀ)\b|\s*[,.;\n]|\s*$)")  # fmt: skip
+_CAPITAL_PLACE = re.compile(
+    rf"\b(?P<level>TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG)\s+(?P<name>[{UPPER}]{{2,}}(?:[ -][{UPPER}]{{2,}}){{0,2}}?)"
+    r"(?=\s+(?:GIAI ĐOẠN|NĂM|TRONG|ĐẾN|VÀ)\b|\s*[,.;\n]|\s*$)"
+)
 # "Ủy ban nhân dân tỉnh ban hành Kế hoạch", "UBND huyện Tân Lập xây dựng Kế hoạch", "Sở Y tế ban hành …"
 _ISSUES = re.compile(
-    r"(?P<who>(?:ủy ban nhân dân|ubnd|sở|bộ|ban|hội|liên đoàn|công an|tỉnh ủy|thành ủy|cục)\b[^,;.:\n]{0,90}?)\s+"
+    r"(?:^|[,;.]\s+)(?P<who>(?:ủy ban nhân dân|ubnd|sở|bộ|ban|hội|liên đoàn|công an|tỉnh ủy|thành ủy|cục)\b[^,;.:\d\n]{0,90}?)\s+"
     r"(?:ban hành|xây dựng|đề ra|triển khai|tổ chức xây dựng)\s+(?:và triển khai )?(?:thực hiện )?(?:kế hoạch|chương trình|chỉ thị)"
 )
 
@@ -29,7 +32,16 @@ def read_place(draft: Draft) -> Draft:
     draft = replace(draft, place=place)
     if issuer and level and place and fold(place) not in fold(issuer) and fold(issuer).endswith(fold(level)):
         issuer = f"{issuer} {place}"
-    return draft.with_plan(issuer=issuer)
+    title = _place_spelled(draft.plan.title, place)
+    return draft.with_plan(issuer=issuer, title=title, place=draft.plan.place or place)
+
+
+def _place_spelled(title: str | None, place: str | None) -> str | None:
+    """A title that stood in capitals gets its place back: "tỉnh an sơn" > "tỉnh An Sơn"."""
+    if not title or not place:
+        return title
+    at = lower(title).find(lower(place))
+    return title if at < 0 else title[:at] + place + title[at + len(place) :]
 
 
 def _from_sentence(draft: Draft) -> str | None:

@@ -56,6 +56,20 @@ def _milestones(lines: list[str], draft: Draft, deadline: bool) -> tuple[Milesto
     return tuple(Milestone(text=line, start=m.start, end=m.end) for line, m in timed)
 
 
+# "…, báo cáo Chủ tịch hằng quý.", "định kỳ hằng tháng"
+_RHYTHM = re.compile(r"(?:dinh ky\s+)?\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\W*$")
+
+
+def rhythm_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
+    """A rhythm that ends the sentence."""
+    hit = _RHYTHM.search(fold(block.text), start, end)
+    schedule = schedule_of(draft, block.text[hit.start() : hit.end()]) if hit else None
+    if hit is None or schedule is None:
+        return None
+    at = (hit.start(), hit.start() + len(block.text[hit.start() : hit.end()].rstrip(" .;,")))
+    return schedule, Evidence(block=block.n, span=at, step="rhythm-in-sentence")
+
+
 def deadline_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
     """A deadline that stands inside the sentence."""
     hit = _DEADLINE.search(fold(block.text), start, end)

@@ -16,7 +16,7 @@ from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.labels import labelled
 from ttdn.engine.plans.steps.register import Body, Fields
 from ttdn.engine.plans.steps.schedules import schedule_of
-from ttdn.engine.text.normal import fold, is_upper
+from ttdn.engine.text.normal import UPPER, fold, is_upper
 from ttdn.engine.text.outline import RANK, Marker, marker, row_marker
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TOTAL = re.compile(r"^\W*(?:tong cong|tong so|tong kinh phi|tong|cong)\W*$")
 _DEADLINE_HEAD = re.compile(r"hoan thanh|thoi han|trinh|han ")
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}])")
 _BULLET_LINE = re.compile(r"^\s*[-–+•*]\s*")
 _MARKS = re.compile(r"^\W*(?:x|v|✓|√)\W*$", re.I)
 _UNNUMBERED_GROUP = 25  # beside the roman ones
@@ -318,7 +318,6 @@ class _Table:
         for column in self.columns.of("person"):
             fields = replace(fields, lead=joined(fields.lead, self._people(row, column)) if not self.columns.of("lead") else fields.lead,
                              extra=fields.extra if not self.columns.of("lead") else (*fields.extra, *self._extra(row, column)))  # fmt: skip
-        fields = replace(fields, partners=without(fields.partners, fields.lead.agencies))
         fields = replace(fields, schedule=self._schedule(row) or fields.schedule)
         product = self.columns.first("product")
         if words := self._cell(row, product):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ttdn.engine.plans.model import Block, Recipient, Signatory
 from ttdn.engine.plans.steps.draft import Draft, TextLine, lines_of
-from ttdn.engine.text.normal import fold, is_upper
+from ttdn.engine.text.normal import LOWER, UPPER, fold, is_upper
 from ttdn.engine.text.outline import marker
 
 _RECIPIENTS = re.compile(r"^\W*noi nhan\s*:?\s*")
@@ -18,7 +18,7 @@ _TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|giam doc|bo truong|chu 
                     r"truong ban|bi thu|hieu truong|truong phong|tong cuc truong|chanh van phong|chanh thanh tra|tong bien tap|chi cuc truong)"
                     r"|thu truong|chanh van phong|pho chanh van phong)(?: thuong truc)?(?: .{0,60})?$")  # fmt: skip
 _SIGNED = re.compile(r"^\W*(?:\(?(?:da ky|ky ten|ky, dong dau|ky thay|ky ten va dong dau|chu ky so|ky boi).*)$")
-_NAME = re.compile(r"^(?:[A-ZĐÀ-ỸƯƠ][a-zà-ỹđươ]+\s+){1,4}[A-ZĐÀ-ỸƯƠ][a-zà-ỹđươ]+$")
+_NAME = re.compile(rf"^(?:[{UPPER}](?:[{LOWER}]+|['’.])\s*){{2,5}}$")
 _RANK = re.compile(r"^(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|^(?:GS|PGS|TS|ThS|BS|Ths)[.\s]+(?:TS\.?\s+)?")
 # "PHỤ LỤC", "Phụ lục I", "PHỤ LỤC 02: DANH MỤC …"
 APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[ivx\d]+)?\b")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ttdn.engine.plans.model import Block
+from ttdn.engine.plans.model import Block, Part
 from ttdn.engine.plans.steps.actors import visit_actor
 from ttdn.engine.plans.steps.agency_names import whole_list
 from ttdn.engine.plans.steps.assignment import bracketed, from_sentence, inline_labels, read_labels, subject
 from ttdn.engine.plans.steps.labels import Labelled, labelled
-from ttdn.engine.plans.steps.outline import children
-from ttdn.engine.plans.steps.register import Body, Fields, body_of
+from ttdn.engine.plans.steps.outline import ASIDE, children
+from ttdn.engine.plans.steps.register import Body, Fields, body_of, own_text
 from ttdn.engine.plans.steps.schedules import deadline_in
+from ttdn.engine.text.normal import fold
 
 if TYPE_CHECKING:
     from ttdn.engine.plans.steps.body import Place, Walk
@@ -30,7 +31,11 @@ def read_tasks(walk: Walk, index: int, place: Place) -> None:
         _section_as_task(walk, index, place)
         return
     shared = labels or _line_for_all(walk, others)
-    for position, kid in enumerate(others, start=1):
+    asides = [k for k in others if ASIDE.match(fold(walk.entries[k].text))]
+    for kid in asides:
+        part = Part(text=own_text(walk.entries[kid]), blocks=walk.entries[kid].blocks)
+        walk.register.extend(place.parent or "", parts=(part,), blocks=part.blocks)
+    for position, kid in enumerate((k for k in others if k not in asides), start=1):
         read_task(walk, kid, place, position, shared=shared)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ttdn.engine.plans.model import Block
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.text.citations import citations
-from ttdn.engine.text.normal import fold, is_upper, sentence_case
+from ttdn.engine.text.normal import UPPER, fold, is_upper, sentence_case
 from ttdn.engine.text.outline import marker
 
 _EMPHASIS = re.compile(r"^[\s*_#]+|[\s*_]+$")
@@ -39,8 +39,10 @@ def _clean(text: str) -> str:
 
 
 def _as_title(words: str) -> str:
+    """The line behind "Kế hoạch": its first letter goes down unless a name begins there."""
     lowered = sentence_case(words)
-    return lowered[:1].lower() + lowered[1:] if is_upper(words) else words
+    name = re.match(rf"\w+ [{UPPER}]", lowered) or is_upper(lowered[:3])
+    return lowered if name else lowered[:1].lower() + lowered[1:]
 
 
 def _kind_of(block: Block, draft: Draft) -> str | None:
