@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -161,10 +162,12 @@ def set_up(kind):
 
 
 def check_writable(folder):
-    """Say at once that the folder is read-only; ``python -m venv`` would say it with a trace."""
+    """Say at once that nothing can be written here; ``python -m venv`` would say it with a trace."""
     place = folder if os.path.isdir(folder) else os.path.dirname(folder)
-    if not os.access(place, os.W_OK):
-        raise OSError(13, "thư mục chỉ đọc / read-only", place)
+    try:
+        tempfile.TemporaryFile(dir=place).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, place) from error
 
 
 def main(arguments):
