@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.plans.readers.reading import read
+from ttdn.engine.gate.classification import find_mark
 
 PLANS = Path(__file__).parents[5] / "shared" / "plans"
 STEMS = sorted(path.stem for path in PLANS.glob("*.txt"))
@@ -40,3 +41,11 @@ def test_rows_have_the_same_cells_in_both_forms() -> None:
             rows = [(b.cells, b.merged) for b in document.blocks if b.cells and len(b.cells) > 2]
             tables.append(rows)
         assert tables[0] == tables[1]
+
+
+@pytest.mark.skipif(not STEMS, reason="the sample plans (../shared/plans) are not beside the checkout")
+def test_published_plans_pass_the_secrecy_gate_though_one_speaks_of_secrets() -> None:
+    for stem in STEMS:
+        for ending in ("txt", "docx"):
+            document = read((PLANS / f"{stem}.{ending}").read_bytes(), f"{stem}.{ending}")
+            assert find_mark(document.blocks) is None

@@ -14,7 +14,7 @@ class Limits:
     part_bytes: int = 40 * 1024 * 1024  # one XML part; its tree takes about ten times that
     ratio: int = 200  # unpacked to packed, of an entry over one megabyte; text in XML stays under 60
     entries: int = 5_000
-    image_pixels: int = 100_000_000  # as an image's own header declares; A2 at 600 dpi is 139 million
+    image_pixels: int = 100_000_000  # as an image's own header declares; A3 at 600 dpi is 70 million
     blocks: int = 50_000
     cells: int = 400_000
     columns: int = 100  # grid columns of one table
