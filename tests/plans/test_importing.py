@@ -93,6 +93,16 @@ def test_import_finds_agencies_by_name_abbreviation_and_alias():
     assert plan.issuer == issuer
 
 
+def test_import_reads_the_documents_own_province_as_the_installations():
+    by = make_coordinator()
+    committee = create_agency(kind="peoples_committee", tier="province", name="Ủy ban nhân dân tỉnh", by=by)
+    paper = create_agency(kind="press", tier="province", name="Báo tỉnh", by=by)
+    plan = make_plan(by=by)
+    assert (plan.issuer, plan.items.get(kind="task").assignments.get(name="Báo An Sơn").agency) == (committee, paper)
+    ministry = make_plan(by=by, issuer="Bộ Ngoại giao", place="An Sơn")
+    assert ministry.items.get(kind="task").assignments.get(name="Báo An Sơn").agency is None
+
+
 def test_import_leaves_a_name_of_two_agencies_to_a_person():
     make_agency("Báo cũ").names.create(name="Báo An Sơn")
     make_agency("Báo mới").names.create(name="Báo An Sơn")

@@ -11,6 +11,8 @@ from ttdn.agencies.models import Agency, AgencyAlias, AgencyKind, AgencyName
 from ttdn.agencies.names import name_key
 from ttdn.core import days
 
+PROVINCIAL = " tinh"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
@@ -23,10 +25,12 @@ class Meant:
 class Matcher:
     """All names and aliases in two queries, for whoever has many names to place.
 
-    A name on which two agencies have an equal claim means neither: a person decides.
+    A name on which two agencies have an equal claim means neither: a person decides. ``place`` is the province of
+    the document: "Ủy ban nhân dân tỉnh An Sơn" may mean the "Ủy ban nhân dân tỉnh", "Báo An Sơn" the "Báo tỉnh".
     """
 
-    def __init__(self, *, on: dt.date | None = None) -> None:
+    def __init__(self, *, on: dt.date | None = None, place: str = "") -> None:
+        self._place = f" {name_key(place)}" if name_key(place) else ""
         aliases = AgencyAlias.objects.select_related("agency")
         self._aliases = {a.folded: Meant(agency=a.agency, name=a.agency.name) for a in aliases}
         then: dict[str, dict[int, Meant]] = defaultdict(dict)
@@ -43,11 +47,18 @@ class Matcher:
 
     def find(self, *names: str) -> Meant | None:
         """What the first of ``names`` with a meaning means."""
-        return next(filter(None, (self._find(name_key(name)) for name in names)), None)
+        keys = (key for name in names for key in self._keys(name_key(name)))
+        return next(filter(None, map(self._find, keys)), None)
 
     def match(self, *names: str) -> Agency | None:
         meant = self.find(*names)
         return meant.agency if meant else None
+
+    def _keys(self, key: str) -> Iterable[str]:
+        yield key
+        if self._place and key.endswith(self._place):
+            yield key.removesuffix(self._place)
+            yield key.removesuffix(self._place) + PROVINCIAL
 
     def _find(self, key: str) -> Meant | None:
         if not key or key in self._aliases:
@@ -57,9 +68,9 @@ class Matcher:
         return next(iter(held.values())) if len(held) == 1 else None
 
 
-def match(name_as_written: str, *, on: dt.date | None = None) -> Agency | None:
+def match(name_as_written: str, *, on: dt.date | None = None, place: str = "") -> Agency | None:
     """The agency called so on that day, or at any time; None where nobody or more than one is."""
-    return Matcher(on=on).match(name_as_written)
+    return Matcher(on=on, place=place).match(name_as_written)
 
 
 def directory_json(on: dt.date | None = None) -> dict:

@@ -14,6 +14,7 @@ from ttdn.agencies.queries import Matcher
 from ttdn.core import audit
 from ttdn.plans import models
 from ttdn.plans.folding import fold_item, fold_plan, order_key
+from ttdn.plans.naming import matcher_of
 
 BATCH = 500
 MOST = Decimal(10) ** 12
@@ -28,8 +29,7 @@ def import_parsed(document: models.PlanDocument, parsed: dict[str, Any], *, by) 
     if existing := models.Plan.objects.filter(document=document).first():
         return existing
     parsed = _clean(parsed)
-    matcher = Matcher(on=_day(parsed.get("issued_on")))
-    plan = _create_plan(document, parsed, matcher)
+    plan, matcher = _create_plan(document, parsed)
     blocks = _create_blocks(plan, parsed["blocks"])
     items = _create_items(plan, parsed["items"], matcher)
     _create_children(items, parsed["items"], matcher)
@@ -66,18 +66,16 @@ def _span(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date |
     return (None, None) if first and last and last < first else (first, last)
 
 
-def _create_plan(document, parsed: dict, matcher: Matcher) -> models.Plan:
+def _create_plan(document, parsed: dict) -> tuple[models.Plan, Matcher]:
     period = parsed.get("period") or {}
     start, end = _span(period.get("start"), period.get("end"))
     signatory = parsed.get("signatory") or {}
-    issuer = parsed.get("issuer") or ""
     plan = models.Plan(
         document=document,
         number=parsed.get("number") or "",
         issued_on=_day(parsed.get("issued_on")),
         place=parsed.get("place") or "",
-        issuer_as_written=issuer,
-        issuer=matcher.match(issuer),
+        issuer_as_written=parsed.get("issuer") or "",
         title=parsed.get("title") or "",
         period_start=start,
         period_end=end,
@@ -85,9 +83,11 @@ def _create_plan(document, parsed: dict, matcher: Matcher) -> models.Plan:
         signatory_title=signatory.get("title") or "",
         signatory_authority=signatory.get("authority") or "",
     )
+    matcher = matcher_of(plan)
+    plan.issuer = matcher.match(plan.issuer_as_written)
     plan.folded = fold_plan(plan)
     plan.save()
-    return plan
+    return plan, matcher
 
 
 def _create_blocks(plan, written: list[dict]) -> dict[int, models.Block]:

@@ -20,6 +20,7 @@ from ttdn.plans.actions.findings import reopen_by_number, settle_fields
 from ttdn.plans.actions.item_values import COUNT_FIELDS, ROLES, values_of, write_values
 from ttdn.plans.errors import PlanRefused
 from ttdn.plans.models import Block, Item, ItemState, Plan, PlanState
+from ttdn.plans.naming import matcher_of
 
 TIME = ("start", "end", "due", "recurrence", "duration")
 PLAIN = ("kind", "ref", "text", "funding")
@@ -154,7 +155,7 @@ def _changed(plan: Plan, before: dict, changes: dict) -> tuple[dict, list[tuple[
     if "deliverables" in changes:
         after["deliverables"] = _counts(before["deliverables"], changes["deliverables"])
     aliases: list[tuple[str, Agency]] = []
-    matcher = Matcher(on=plan.issued_on) if ROLES.keys() & changes.keys() else None
+    matcher = matcher_of(plan) if ROLES.keys() & changes.keys() else None
     for field in ROLES.keys() & changes.keys():
         after[field], learnt = _named(before[field], changes[field], matcher)
         aliases += learnt

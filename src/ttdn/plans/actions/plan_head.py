@@ -6,7 +6,6 @@ import datetime as dt
 
 from django.db import transaction
 
-from ttdn.agencies.queries import match
 from ttdn.core import audit
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import undoable
@@ -14,6 +13,7 @@ from ttdn.core.versions import claim
 from ttdn.plans.actions.findings import reopen_by_number, settle_fields
 from ttdn.plans.folding import fold_plan
 from ttdn.plans.models import Plan
+from ttdn.plans.naming import matcher_of
 
 DAYS = ("issued_on", "period_start", "period_end")
 FIELDS = (
@@ -48,7 +48,7 @@ def edit_head(plan: Plan, *, seen: int, by, **fields) -> AuditEntry:
     before = {name: getattr(plan, name) for name in changed} | {"issuer_id": plan.issuer_id}
     _write(plan, changed)
     if "issuer_as_written" in changed:
-        plan.issuer = match(plan.issuer_as_written, on=plan.issued_on)
+        plan.issuer = matcher_of(plan).match(plan.issuer_as_written)
         plan.save(update_fields=["issuer"])
     settled = settle_fields(plan, None, {FINDING_FIELD.get(name, name) for name in changed}, by=by)
     after = {**changed, "issuer_id": plan.issuer_id, "settled": settled}
