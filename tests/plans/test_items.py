@@ -125,6 +125,20 @@ def test_undo_waits_for_the_later_edit(task, by):
     assert again(task).text == "hai"
 
 
+@pytest.mark.parametrize("action", ["edit", "set_aside", "add"])
+def test_undo_in_a_plan_set_aside_is_refused_in_words(plan, task, by, action):
+    entry = {
+        "edit": lambda: edit(task, by, text="khác"),
+        "set_aside": lambda: actions.set_aside_item(task, seen=1, by=by),
+        "add": lambda: actions.add_item(plan, block=None, changes={"kind": "task", "text": "mới"}, by=by),
+    }[action]()
+    actions.set_aside_plan(plan, seen=1, by=by)
+    before = list(Item.objects.values_list("text", "state", "version"))
+    with pytest.raises(CannotUndo, match="để riêng"):
+        undo(entry, by=by)
+    assert list(Item.objects.values_list("text", "state", "version")) == before
+
+
 def test_edit_item_puts_agencies_in_order_with_the_first_accountable(task, by):
     industry = create_agency(kind="department", tier="province", name="Sở Công Thương", abbreviations=["Sở CT"], by=by)
     edit(task, by, lead=["Sở CT", "Sở Ngoại vụ"], partners=["Các đơn vị liên quan"])

@@ -13,7 +13,7 @@ from ttdn.agencies.names import is_open_group, name_key
 from ttdn.agencies.queries import Matcher
 from ttdn.core import audit
 from ttdn.core.models import AuditEntry
-from ttdn.core.undo import undoable
+from ttdn.core.undo import CannotUndo, undoable
 from ttdn.core.versions import claim
 from ttdn.plans import engine_adapter
 from ttdn.plans.actions.findings import reopen_by_number, settle_fields
@@ -59,7 +59,7 @@ def edit_item(item: Item, *, seen: int, by, changes: dict[str, Any]) -> AuditEnt
 @transaction.atomic
 def undo_edit_item(entry: AuditEntry, *, by) -> AuditEntry:
     """Undo of ``edit_item``: the values, the doubts it settled, the spellings it taught."""
-    item = Item.objects.get(pk=entry.target_id)
+    item = _to_undo(entry)
     claim(item, item.version)
     now = values_of(item)
     write_values(item, {**now, **entry.before})
@@ -124,10 +124,19 @@ def _set_state(item: Item, state: str, *, seen: int, by, reason: str = "", undoe
     return audit.record(action, item, by=by, before=before, after=after, reason=reason, undoes=undoes)
 
 
+def _to_undo(entry: AuditEntry) -> Item:
+    item = Item.objects.select_related("plan").get(pk=entry.target_id)
+    try:
+        _need_open(item.plan)
+    except PlanRefused as refused:
+        raise CannotUndo(refused.message) from refused
+    return item
+
+
 def _put_state(state: str):
     @transaction.atomic
     def inverse(entry: AuditEntry, *, by) -> AuditEntry:
-        item = Item.objects.get(pk=entry.target_id)
+        item = _to_undo(entry)
         reason = entry.before.get("state_reason", "")
         return _set_state(item, state, seen=item.version, by=by, reason=reason, undoes=entry)
 
