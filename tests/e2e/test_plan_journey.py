@@ -101,7 +101,9 @@ def test_plan_goes_in_and_register_comes_out(page, sign_in, tmp_path):
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải Excel").click()
-    book = openpyxl.load_workbook(download.value.path())
+    saved = tmp_path / "register.xlsx"
+    download.value.save_as(saved)
+    book = openpyxl.load_workbook(saved)
     words = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
     assert "làng nghề đan lát" in words
     assert "Sở Văn hóa, Thể thao và Du lịch" in words
