@@ -6,6 +6,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from ttdn import environment
+from ttdn.engine.plans.readers.limits import Limits
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -172,9 +173,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = str(environment.folder("TTDN_UPLOADS", DATA / "uploads"))
 
 # What a document may cost. See engine/plans/readers/limits.
-READ_MAX_BYTES = environment.number("TTDN_READ_MAX_BYTES", 50 * 1024 * 1024, least=1024)
-READ_MAX_SECONDS = environment.number("TTDN_READ_MAX_SECONDS", 120, least=1)
-READ_MAX_MEMORY_MB = environment.number("TTDN_READ_MAX_MEMORY_MB", 1024, least=128)
+READ_MAX_BYTES = environment.number("TTDN_READ_MAX_BYTES", Limits().file_bytes, least=1024)
+READ_MAX_SECONDS = environment.number("TTDN_READ_MAX_SECONDS", int(Limits().seconds), least=1)
+READ_MAX_MEMORY_MB = environment.number("TTDN_READ_MAX_MEMORY_MB", Limits().memory_mb, least=128)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
