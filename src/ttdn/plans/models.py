@@ -183,6 +183,16 @@ class Item(Versioned):
         ]
 
     @property
+    def heading(self) -> str:
+        """The first line: the heading of a task that has bullets below it, or the whole sentence."""
+        return self.text.split("\n", 1)[0].rstrip(" :")
+
+    @property
+    def body(self) -> str:
+        """What stands below the heading."""
+        return self.text.split("\n", 1)[1] if "\n" in self.text else ""
+
+    @property
     def leads(self) -> list["ItemAgency"]:
         """The agencies that lead, from the rows already fetched."""
         return [a for a in self.assignments.all() if a.role == "lead"]
@@ -242,6 +252,11 @@ class ItemAgency(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def spelled_otherwise(self) -> bool:
+        """The document spells it in another way than the directory, the first letter aside."""
+        return self.as_written.casefold() != self.name.casefold()
 
 
 class Deliverable(models.Model):
