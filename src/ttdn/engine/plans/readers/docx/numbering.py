@@ -12,6 +12,7 @@ from ttdn.engine.plans.readers.numerals import formatted
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
+_LONGEST = 60  # a label is "Điều %1." or "%1.%2.%3."; a longer one only costs time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         style=value(formats[0]) if formats else "decimal",
         series=custom.get(f"{W}format") if custom is not None else None,
-        text=value(element, "lvlText"),
+        text=value(element, "lvlText")[:_LONGEST],
         start=integer(value(element, "start"), 1) if child(element, "start") is not None else 0,
         restarts_after=integer(value(restart)) if restart is not None else None,
         decimal=child(element, "isLgl") is not None and value(element, "isLgl", "1") not in ("0", "false"),
