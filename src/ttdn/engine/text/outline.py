@@ -15,7 +15,7 @@ MarkerKind = Literal[
     "part", "upper", "roman", "article", "arabic", "dotted", "letter", "number-paren", "dash", "plus", "bullet"
 ]
 RANK: dict[MarkerKind, int] = {
-    "part": 0, "upper": 1, "roman": 2, "article": 3, "arabic": 3, "dotted": 4, "letter": 8, "number-paren": 9,
+    "part": 0, "upper": 1, "roman": 2, "article": 2, "arabic": 3, "dotted": 4, "letter": 8, "number-paren": 9,
     "dash": 10, "plus": 11, "bullet": 12,
 }  # fmt: skip
 BULLETS = frozenset({"dash", "plus", "bullet"})

@@ -14,19 +14,19 @@ from ttdn.engine.text.normal import LOWER, UPPER, lower
 
 # what a name of an agency begins with, capitalised as in running text
 HEAD = re.compile(
-    r"(?:Sở|Bộ|Ban|[UỦ][ỷyỷ]? ban|Ủy ban|Uỷ ban|UBND|UBMTTQ\w*|UBKT|HĐND|Hội đồng|Hội|Hiệp hội|Liên hiệp|Liên đoàn|"
-    r"Liên minh|Cục|Tổng cục|Chi cục|Vụ|Viện|Văn phòng|VP|VPUB|Thanh tra|Công an|CA|BCH\w*|BCĐ|BQL|Quân khu|Quân đội|"
-    r"Đồn|Đài|Báo|Tạp chí|Thông tấn xã|TTXVN|VTV\d?|VOV\d?|Cổng|Trang|Trung tâm|TTYT|TTVH\w*|Trường|Đại học|Học viện|"
-    r"Bệnh viện|Trạm|Phòng|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Đoàn|Mặt trận|MTTQ\w*|Tòa án|TAND|VKSND|Kho bạc|KBNN|"
+    r"(?:Sở|Bộ(?! (?:tài|dữ|máy|phận|câu|tiêu|hồ|sưu|ảnh|luật|phim))|Ban(?! hành)|[UỦ][ỷyỷ]? ban|Ủy ban|Uỷ ban|UBND|UBMTTQ\w*|UBKT|HĐND|Hội đồng|Hội(?! (?:nghị|thảo|thi|chợ|nhập|diễn|họp|trại|báo xuân))|Hiệp hội|Liên hiệp|Liên đoàn|"
+    r"Liên minh|Cục|Tổng cục|Chi cục|Vụ(?! việc)|Viện(?! trợ)|Văn phòng|VP|VPUB|Thanh tra(?= (?:tỉnh|huyện|thành phố|Sở|Bộ|Chính|Nhà|các sở))|Công an|CA|BCH\w*|BCĐ|BQL|Quân khu|Quân đội|"
+    r"Đồn|Đài|Báo(?! cáo| chí(?! [A-ZĐ]))|Tạp chí|Thông tấn xã|TTXVN|VTV\d?|VOV\d?|Cổng|Trang(?! (?:trí|bị))|Trung tâm|TTYT|TTVH\w*|Trường(?! hợp)|Đại học|Học viện|"
+    r"Bệnh viện|Trạm|Phòng(?! (?:chống|ngừa|cháy|bệnh|trừ)|,)|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Đoàn(?! (?:kết|viên|ra|vào|công tác))|Mặt trận|MTTQ\w*|Tòa án|TAND|VKSND|Kho bạc|KBNN|"
     r"Bảo hiểm|BHXH|Ngân hàng|Bưu điện|Bưu chính|Viễn thông|VNPT|Viettel|Công ty|Tập đoàn|Tổng công ty|Tỉnh [uủ][ỷy]|"
     r"Thành [uủ][ỷy]|Huyện [uủ][ỷy]|Đảng [uủ][ỷy]|Thường trực|Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Người đứng đầu|"
-    r"Bảo tàng|Thư viện|Lực lượng|Cấp [uủ][ỷy]|Cảng|Thống kê|Thuế|Hải quan|CDC|LĐLĐ|Tổ công nghệ|Tổ công tác|Tổ giúp việc|"
-    r"Cơ quan|Đơn vị|Doanh nghiệp|Nhà xuất bản|Nhà hát|Trưởng|Hiệu trưởng|Quỹ|Đặc khu|Vườn quốc gia)(?![\w])"
+    r"Bảo tàng|Thư viện|Lực lượng|Cấp [uủ][ỷy]|Cảng|Thống kê(?= (?:tỉnh|thành|cơ sở))|Thuế|Hải quan|CDC|LĐLĐ|Tổ công nghệ|Tổ công tác|Tổ giúp việc|"
+    r"Cơ quan|Đơn vị|Doanh nghiệp|Nhà xuất bản|Nhà hát|Trưởng|Hiệu trưởng|Quỹ(?! đất)|Đặc khu|Vườn quốc gia)(?![\w])"
 )
 _GENERIC = (
     r"(?:sở|ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|hội|hiệp hội|doanh nghiệp|phòng|trường|báo(?! chí| cáo)|đài|"
     r"trung tâm|cấp|thành viên|lực lượng|cơ sở|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cá nhân|nhà trường|"
-    r"bệnh viện|hợp tác xã|viện|tập đoàn|công ty|thôn|tổ dân phố|chi cục|cục|vụ|ủy ban nhân dân|ubnd|mặt trận)"
+    r"bệnh viện|hợp tác xã|quận|viện|tập đoàn|công ty|thôn|tổ dân phố|chi cục|cục|vụ|ủy ban nhân dân|ubnd|mặt trận)"
 )
 _PLACE_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)"
 _EVERY = re.compile(rf"(?:các|những|một số|toàn thể|tất cả các)\s+(?={_GENERIC}(?!\w))", re.I)

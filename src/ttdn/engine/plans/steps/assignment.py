@@ -110,7 +110,9 @@ def bracketed(draft: Draft, block: Block, start: int) -> Fields | None:
     found = [f for f in labelled(block.text, draft.profile) if f.at >= hit.start()]
     if found:
         return read_labels(draft, Fields(), block, found, step="bracket")
-    lead, partners = lead_and_partners(draft, block, hit.start(1), hit.end(1), step="bracket")
+    asked = re.match(r"\s*(?:giao|do|phân công)\s+", low[hit.start(1) :])
+    start = hit.start(1) + (asked.end() if asked else 0)
+    lead, partners = lead_and_partners(draft, block, start, hit.end(1), step="bracket")
     named_all = lead.agencies and all(whole_list(a.as_written, draft.directory) for a in lead.agencies)
     return Fields(lead=lead, partners=partners) if named_all else None
 

@@ -82,6 +82,10 @@ class Walk:
                 self.section(index, section, place, position)
             elif entry.rows:
                 self.table(index, place)
+            elif entry.marker and entry.marker.kind == "article":
+                self.article(index, place)
+            elif not entry.marker and not entry.heading:
+                self.stray(index, place)
             elif actors:
                 visit_actor(self, index, replace(place, section="organisation"), position)
             elif entry.heading and (entry.numbered or entry.until > index + 1):
@@ -90,11 +94,21 @@ class Walk:
                 self.task(index, replace(place, section="task"), position)
         return self.register.items
 
+    def article(self, index: int, place: Place) -> None:
+        """ "Điều 2. Quyết định này có hiệu lực …": the decision around the plan; nothing in it is a task."""
+        body = body_of(self.entries, index, labels=True)
+        self.register.add("group", ref=self.entries[index].ref, body=body, parent=place.parent)
+
+    def stray(self, index: int, place: Place) -> None:
+        """A paragraph under no heading: a group of its own, so that no word is lost."""
+        body = body_of(self.entries, index, labels=True)
+        self.register.add("group", ref="", body=body, parent=place.parent)
+
     def _section(self, entry: Entry, place: Place) -> Section | None:
         """The section a heading opens; below the first level only a heading that names nothing else."""
         if not entry.heading or entry.rows:
             return None
-        found = section_of(entry.words, self.draft.profile)
+        found = section_of(entry.text.strip(), self.draft.profile)
         if found is None or (place.section and len(fold(entry.words.split(":")[0]).split()) > _NESTED_WORDS):
             return None
         return found

@@ -131,7 +131,7 @@ def uneven_levels(draft: Draft) -> Iterator[Finding]:
 
 def cut_sentences(draft: Draft) -> Iterator[Finding]:
     for entry in draft.entries:
-        if entry.more:
+        if entry.more and entry.words.strip():
             blocks = (entry.block.n, *(b.n for b in entry.more))
             message = "Một câu bị ngắt thành nhiều đoạn (có thể do ngắt trang); đã nối lại."
             yield Finding(code="sentence-cut", message=message, blocks=blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ttdn.engine.plans.model import Block, Finding
 from ttdn.engine.plans.steps.draft import Draft, TextLine, lines_of
@@ -24,6 +25,7 @@ _OTHER_STAMP = re.compile(
     r"^\W*(?:hoa toc|thuong khan|khan|du thao|\(du thao.*\)|xem xong tra lai|luu hanh noi bo|sao y.*)\W*$"
 )
 _RULE = re.compile(r"^[\W_]+$")
+_DECIDES = re.compile(r"^\W*(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:\W*$")
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 _BODY_STARTS = re.compile(r"^\W*(?:can cu|thuc hien|trien khai|i\s*[.)]|phan (?:thu|i)|kinh gui|nham |de )")
 
@@ -31,7 +33,7 @@ _BODY_STARTS = re.compile(r"^\W*(?:can cu|thuc hien|trien khai|i\s*[.)]|phan (?:
 def set_marks_aside(draft: Draft) -> Draft:
     """Page numbers, rules and footers. Reads blocks; writes ``aside``."""
     numbers = [b.n for b in draft.blocks if b.cells is None and _PAGE_NUMBER.match(fold(b.text))]
-    rules = [b.n for b in draft.blocks if b.cells is None and _RULE.match(b.text)]
+    rules = [b.n for b in draft.blocks if b.cells is None and (_RULE.match(b.text) or _DECIDES.match(b.text))]
     draft = draft.set_aside("page-number", numbers).set_aside("decoration", rules)
     return draft.set_aside("page-number", [b.n for b in draft.blocks if b.kind == "footer"])
 
@@ -120,14 +122,16 @@ def read_issuer(draft: Draft) -> Draft:
     claimed: set[int] = set()
     for line in lines_of(_head(draft)):
         folded = fold(line.text)
-        if _NATIONAL.search(folded) or _OTHER_STAMP.match(folded):
+        national = _NATIONAL.search(folded)
+        left = line.text[: national.start()].strip() if national else ""
+        if (left and _BODY_NAME.match(fold(left))) or (left and names and _PLACE_LINE.match(fold(left))):
+            names.append(replace(line, text=left))
+            claimed.add(line.block.n)
+        elif national or _OTHER_STAMP.match(folded):
             claimed.add(line.block.n)
         elif draft.kind is None and _is_kind(folded, draft) and line.block.cells is None:
             break
-        elif is_upper(line.text) and len(line.text) < 90 and _BODY_NAME.match(folded):
-            names.append(line)
-            claimed.add(line.block.n)
-        elif names and is_upper(line.text) and _PLACE_LINE.match(folded) and line.cell == names[-1].cell:
+        elif (is_upper(line.text) and len(line.text) < 90 and _BODY_NAME.match(folded)) or (names and is_upper(line.text) and _PLACE_LINE.match(folded) and line.cell == names[-1].cell):
             names.append(line)
             claimed.add(line.block.n)
     draft = draft.set_aside("letterhead", sorted(claimed))

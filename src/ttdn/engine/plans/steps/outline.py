@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ttdn.engine.plans.model import Block
+from ttdn.engine.plans.profiles.profile import Profile
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.entry import Entry
-from ttdn.engine.plans.steps.labels import is_labelled_line
+from ttdn.engine.plans.steps.labels import is_labelled_line, labelled
 from ttdn.engine.plans.steps.sections import section_of
 from ttdn.engine.plans.steps.tail import is_appendix
 from ttdn.engine.text.normal import fold, is_upper
@@ -22,15 +23,15 @@ _APPENDIX = -10
 _STEPS = 10  # between two ranks, so that a list nested out of order finds room
 # "(Có Phụ lục kèm theo)", "(Chi tiết tại Biểu 01)": says where to look and asks nothing
 ASIDE = re.compile(
-    r"^\W*\(.{0,200}(?:phu luc|bieu|kem theo|dinh kem).{0,160}\)\W*$"
-    r"|^\W*(?:chi tiet|cu the|noi dung cu the)\W.{0,40}(?:phu luc|bieu).{0,60}$"
+    r"^\W*\(.{0,200}(?:phu luc|bieu|bang |kem theo|dinh kem).{0,160}\)\W*$"
+    r"|^\W*(?:chi tiet|cu the|noi dung cu the)\W.{0,40}(?:phu luc|bieu|bang ).{0,60}$"
 )
 _ENDS = re.compile(r"[.;:!?…/”\"]\s*$")
 
 
 def read_outline(draft: Draft) -> Draft:
     """Give every open block its place. Reads open blocks; writes ``entries``."""
-    entries = list(_ranked(_gathered(draft.open_blocks(), draft)))
+    entries = list(_ranked(_gathered(draft.open_blocks(), draft), draft.profile))
     return replace(draft, entries=tuple(_closed(entries)))
 
 
@@ -46,10 +47,18 @@ def _gathered(blocks: list[Block], draft: Draft) -> Iterator[Entry]:
             yield Entry(block=block, marker=None, words="", rank=_LEAF, rows=tuple(blocks[start:at]))
             continue
         entry = _entry(block, draft)
+        if entry.marker and not entry.words.strip() and at < len(blocks) and _titles(blocks[at]):
+            entry = replace(entry, more=(blocks[at],), heading=True)
+            at += 1
         while at < len(blocks) and _goes_on(entry, blocks[at]):
             entry = replace(entry, more=(*entry.more, blocks[at]))
             at += 1
         yield entry
+
+
+def _titles(block: Block) -> bool:
+    """The title on the line under "Phần I"."""
+    return block.cells is None and len(block.text) < 160 and marker(block.text) is None and not is_appendix(block)
 
 
 def _goes_on(previous: Entry, block: Block) -> bool:
@@ -67,8 +76,8 @@ def _entry(block: Block, draft: Draft) -> Entry:
     found = marker(text)
     words = text[found.end :] if found else text
     label = (
-        is_labelled_line(words, draft.profile)
-        and section_of(words, draft.profile) not in {"funding", "time"}
+        (is_labelled_line(words, draft.profile)
+        and section_of(words, draft.profile) not in {"funding", "time"})
         or (
             is_labelled_line(words, draft.profile)
             and (found is None or found.kind in BULLETS or found.kind == "letter")
@@ -103,12 +112,17 @@ class _Open:
     rank: int
 
 
-def _ranked(entries: Iterator[Entry]) -> Iterator[Entry]:
+def _ranked(entries: Iterator[Entry], profile: Profile) -> Iterator[Entry]:
     """Depths by the numbers as they come: the same list goes on, a first number opens a list inside."""
     stack: list[_Open] = []
+    titling = False  # between the heading of an appendix and its first number or table
     for entry in entries:
+        titling = entry.appendix or (titling and entry.marker is None and not entry.rows)
+        if titling and not entry.appendix:
+            yield replace(entry, rank=_LEAF * _STEPS, heading=False, label=False)
+            continue
         entry = _as_letter_list(entry, stack)
-        rank = _rank(entry, stack)
+        rank = _rank(entry, stack, profile)
         while stack and stack[-1].rank >= rank:
             stack.pop()
         if entry.marker or entry.appendix or (entry.heading and rank < _LABEL):
@@ -135,12 +149,16 @@ def _as_letter_list(entry: Entry, stack: list[_Open]) -> Entry:
     return entry
 
 
-def _rank(entry: Entry, stack: list[_Open]) -> int:
+def _rank(entry: Entry, stack: list[_Open], profile: Profile) -> int:
     found = entry.marker
     if entry.appendix:
         return _APPENDIX
     if found is None:
         return _plain_rank(entry, stack)
+    if found.kind in BULLETS and entry.label and len(labelled(entry.words, profile)) > 1:
+        fresh = all(o.kind != found.kind for o in stack)
+        if fresh:  # "* Đơn vị chủ trì: …; Đơn vị phối hợp: …" behind dashes is for all of them
+            return _LABEL
     if found.kind in BULLETS:
         open_bullets = [o for o in stack if o.kind in BULLETS]
         same = next((o for o in open_bullets if o.kind == found.kind), None)

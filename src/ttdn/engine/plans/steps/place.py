@@ -73,6 +73,8 @@ def _of_issuer(issuer: str | None, draft: Draft) -> tuple[str | None, str | None
     )
     counts: Counter[str] = Counter()
     for block in draft.blocks:
+        if draft.aside.get(block.n) == "letterhead":
+            continue
         for hit in _PLACE.finditer(block.text):
             if lower(hit.group("level")) == level:
                 counts[hit.group("name")] += 1

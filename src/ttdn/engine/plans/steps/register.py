@@ -12,6 +12,7 @@ from ttdn.engine.plans.steps.deliverables import deliverables_in
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.outline import children
+from ttdn.engine.text.outline import marker
 
 _PREFIX: dict[ItemKind, str] = {
     "group": "g", "objective": "o", "requirement": "r", "direction": "d", "task": "t", "duty": "u", "target": "i",
@@ -98,7 +99,8 @@ class Register:
         for n in dict.fromkeys(body.blocks):
             block = self.draft.blocks[n - 1]
             if block.cells is None:
-                if any(block.text[-40:] in w for w in words):
+                own = marker(block.text)
+                if any(block.text[own.end if own else 0 :][-40:].rstrip() in w for w in words):
                     places.append((n, block.text, 0))
                 continue
             seen: set[str] = set()
@@ -154,4 +156,6 @@ def body_of(entries: tuple[Entry, ...], index: int, *, labels: bool = False) -> 
 
 
 def heading_text(entry: Entry) -> str:
+    if not entry.words.strip():  # "Phần I" with its title on the next line
+        return " ".join([entry.block.text.strip(), *(b.text for b in entry.more)])
     return re.sub(r"[\s:*]+$", "", own_text(entry))

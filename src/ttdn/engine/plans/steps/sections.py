@@ -7,7 +7,7 @@ import re
 from ttdn.engine.plans.profiles.profile import Profile, Section
 from ttdn.engine.text.normal import fold
 
-_LEAD_IN = re.compile(r"^[\W_]*(?:ve |phan |mot so |cac )?")
+_LEAD_IN = re.compile(r"^[\W_]*(?:ve |phan (?!cong)|mot so |cac )?")
 
 
 def section_of(words: str, profile: Profile) -> Section | None:

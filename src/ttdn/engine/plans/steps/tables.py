@@ -26,6 +26,8 @@ _TOTAL = re.compile(r"^\W*(?:tong cong|tong so|tong kinh phi|tong|cong)\W*$")
 _DEADLINE_HEAD = re.compile(r"hoan thanh|thoi han|trinh|han ")
 _SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}])")
 _BULLET_LINE = re.compile(r"^\s*[-–+•*]\s*")
+# "-nt-", "như trên", "//"
+_DITTO = re.compile(r"^\W*(?:nt|nhu tren)\W*$|^\s*(?://|\"|″|”)\s*$")
 _MARKS = re.compile(r"^\W*(?:x|v|✓|√)\W*$", re.I)
 _UNNUMBERED_GROUP = 25  # beside the roman ones
 
@@ -63,6 +65,7 @@ class _Table:
         self.last: str | None = None  # the item of the row above
         self.position = 0
         self.column_group = ""
+        self.above: dict[int, tuple[Block, int]] = {}  # the last cell of a column that was not "-nt-"
 
     # --- rows -------------------------------------------------------------------------------------------------
 
@@ -331,6 +334,9 @@ class _Table:
         cell = self._cell_raw(row, column) if column < len(row.cells or ()) else ""
         if not cell.strip() or _MARKS.match(cell):
             return fields
+        if _DITTO.match(fold(cell)):
+            return self._same_as_above(row, column, fields)
+        self.above[column] = (row, column)
         start = row.cell_offset(column)
         end = start + len(cell)
         role = self.columns.roles[column]
@@ -343,6 +349,18 @@ class _Table:
             return replace(fields, partners=joined(fields.partners, named))
         reads = mixed_cell if role == "lead-and-partners" else lead_and_partners
         lead, partners = reads(self.draft, row, start, end, step="lead-column")
+        return replace(fields, lead=joined(fields.lead, lead), partners=joined(fields.partners, partners))
+
+    def _same_as_above(self, row: Block, column: int, fields: Fields) -> Fields:
+        """ "-nt-": the cell says itself that it repeats the one above."""
+        source = self.above.get(column)
+        if source is None:
+            return fields
+        read = self._assigned(source[0], column, Fields())
+        start = row.cell_offset(column)
+        where = Evidence(block=row.n, span=(start, start + len(self._cell_raw(row, column))), step="ditto")
+        lead = replace(read.lead, evidence=where) if read.lead.agencies else NOBODY
+        partners = replace(read.partners, evidence=where) if read.partners.agencies else NOBODY
         return replace(fields, lead=joined(fields.lead, lead), partners=joined(fields.partners, partners))
 
     def _people(self, row: Block, column: int) -> Named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ttdn.engine.plans.model import Block, Recipient, Signatory
 from ttdn.engine.plans.steps.draft import Draft, TextLine, lines_of
@@ -22,6 +22,8 @@ _NAME = re.compile(rf"^(?:[{UPPER}](?:[{LOWER}]+|['’.])\s*){{2,5}}$")
 _RANK = re.compile(r"^(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|^(?:GS|PGS|TS|ThS|BS|Ths)[.\s]+(?:TS\.?\s+)?")
 # "PHỤ LỤC", "Phụ lục I", "PHỤ LỤC 02: DANH MỤC …"
 APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[ivx\d]+)?\b")
+# the plan itself behind the decision that issues it
+_ATTACHED_KIND = re.compile(r"^\W*(?:ke hoach|chuong trinh|phuong an|de an)\W*$")
 _CLOSING = re.compile(
     r"^\W*(?:tren day la|tren day,|yeu cau (?:cac|thu truong|giam doc)|de nghi (?:cac|thu truong)|nhan duoc|(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien)"
 )
@@ -32,6 +34,8 @@ def is_appendix(block: Block) -> bool:
     if block.cells is not None and len({c for c in block.cells if c}) > 1:
         return False
     text = block.text.strip()
+    if _ATTACHED_KIND.match(fold(text)) and (is_upper(text) or block.bold or block.level is not None):
+        return block.n > 12
     if not APPENDIX.match(fold(text)) or text.startswith("(") or text.endswith((".", ";")) or len(text) > 200:
         return False
     return is_upper(text) or block.bold or block.centered or block.level is not None or len(text) < 25
@@ -111,7 +115,7 @@ def _read(lines: list[TextLine]) -> _Reading:
     reading = _Reading(recipients=[], signatory=None, claimed=set())
     signing: list[TextLine] = []
     receiving: int | None = None  # the cell in which the recipients stand
-    for line in lines:
+    for line in (half for whole in lines for half in _halves(whole)):
         label = _RECIPIENTS.match(fold(line.text))
         if label:
             receiving = line.cell
@@ -123,6 +127,16 @@ def _read(lines: list[TextLine]) -> _Reading:
             _add_recipient(reading, line)
     _sign(reading, signing)
     return reading
+
+
+def _halves(line: TextLine) -> list[TextLine]:
+    """ "Nơi nhận: KT. CHỦ TỊCH", "- Thành ủy; PHÓ CHỦ TỊCH": two columns that ran into one line."""
+    for cut in re.finditer(r"(?<=[;.:])\s+", line.text):
+        right = line.text[cut.end() :]
+        signs = _AUTHORITY.match(right) or (is_upper(right) and _TITLE.match(fold(right))) or _NAME.match(right)
+        if signs and (_RECIPIENTS.match(fold(line.text)) or line.text.startswith("-")):
+            return [replace(line, text=line.text[: cut.start()]), replace(line, text=right)]
+    return [line]
 
 
 def _signs(line: TextLine, receiving: int | None) -> bool:

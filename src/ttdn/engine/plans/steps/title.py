@@ -13,6 +13,10 @@ from ttdn.engine.text.outline import marker
 
 _EMPHASIS = re.compile(r"^[\s*_#]+|[\s*_]+$")
 _STARTS_BODY = re.compile(r"^\W*(?:can cu|xet|theo de nghi|kinh gui|noi nhan|dieu \d)")
+# under the title of a decision: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "GIÁM ĐỐC SỞ Y TẾ", "QUYẾT ĐỊNH:"
+_POST = re.compile(
+    r"^\W*(?:chu tich|giam doc|bo truong|uy ban nhan dan|hoi dong nhan dan|thu tuong|quyet dinh\s*:?\W*$|truong ban|quyet nghi)"
+)
 _BASIS = re.compile(r"^\W*(?:thuc hien|trien khai|tiep tuc|theo|cu the hoa|nham|de )")
 _REGULATION = re.compile(r"quy che|quy dinh|dieu le|noi quy|tieu chi")
 _ISSUES_PLAN = re.compile(r"ban hanh\s+(?:\S+\s+){0,3}?(ke hoach|chuong trinh|de an|phuong an)")
@@ -70,7 +74,12 @@ def _title_lines(following: list[Block]) -> list[Block]:
     for block in following[:5]:
         folded = fold(block.text)
         found = marker(_clean(block.text))
-        if _STARTS_BODY.match(folded) or len(block.text) > 400 or block.cells is not None:
+        if (
+            _STARTS_BODY.match(folded)
+            or (is_upper(block.text) and lines and _POST.match(folded))
+            or len(block.text) > 400
+            or block.cells is not None
+        ):
             break
         if found and found.kind in {"roman", "part", "arabic", "upper", "article"}:
             break
