@@ -1,8 +1,12 @@
 """People who sign in. What they may do follows from their memberships (``agencies``), not from the account."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from ttdn.core.models import Versioned
 from ttdn.core.vietnamese_order import sort_key
@@ -69,9 +73,17 @@ class User(Versioned, AbstractBaseUser):
         self.sort_key = sort_key(f"{given} {family}")
 
 
+def _oldest_visit() -> dt.datetime:
+    return timezone.now() - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
 class SignInSessionQuerySet(models.QuerySet):
     def running(self):
-        return self.filter(ended_at__isnull=True)
+        return self.filter(ended_at__isnull=True, last_seen_at__gte=_oldest_visit())
+
+    def run_out(self):
+        """Not used for longer than a session lives."""
+        return self.filter(last_seen_at__lt=_oldest_visit())
 
 
 class SignInSession(models.Model):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +35,3 @@ def prune_jobs():
 @job(label=_("Dọn tệp không còn dùng"), every=dt.timedelta(hours=6))
 def remove_orphan_files():
     files.remove_orphans(timezone.now())
-
-
-@job(label=_("Dọn phiên đăng nhập đã hết hạn"), every=dt.timedelta(days=1))
-def clear_expired_sessions():
-    SessionStore.clear_expired()

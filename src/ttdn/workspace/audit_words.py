@@ -96,6 +96,11 @@ def action_label(action: str) -> str:
     return str(ACTIONS.get(action, action))
 
 
+def nobody(entry: AuditEntry) -> str:
+    """Who did what no signed-in person did."""
+    return _("không rõ ai") if entry.action == "accounts.sign_in_failed" else _("hệ thống")
+
+
 def changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
     """(field, before, after) in words, the fields in the order in which they were recorded."""
     before, after = entry.before or {}, entry.after or {}

@@ -27,7 +27,11 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("Vai trò"),
+        choices=[("", _("Chọn vai trò")), *Role.choices],  # none is given by default, least of all the first
+        error_messages={"required": _("Chọn vai trò.")},
+    )
     agency = forms.ModelChoiceField(
         label=_("Cơ quan"),
         queryset=Agency.objects.all(),

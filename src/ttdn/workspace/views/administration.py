@@ -8,7 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -121,7 +121,9 @@ def _show_password(request: HttpRequest, user: User, password: str, *, title: st
 @administrators_only
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
-    history = AuditEntry.objects.filter(target_type="accounts.user", target_id=user.pk).select_related("actor")
+    about_roles = Q(target_type="agencies.membership", target_id__in=user.memberships.values("pk"))
+    about = AuditEntry.objects.filter(about_roles | Q(target_type="accounts.user", target_id=user.pk))
+    history = about.select_related("actor")[:LAST_ENTRIES]
     return render(
         request,
         "workspace/administration/person.html",
@@ -131,9 +133,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             "memberships": user.memberships.select_related("agency").order_by("-valid_to", "agency__sort_key"),
             "today": days.today(),
             "role_form": RoleForm(),
-            "history": [
-                {"at": entry.at, "text": action_label(entry.action), "by": entry.actor} for entry in history[:20]
-            ],
+            "history": [{"at": entry.at, "text": action_label(entry.action), "by": entry.actor} for entry in history],
             "crumbs": _crumbs(),
             "is_self": user == request.user,
         },

@@ -22,7 +22,7 @@ from ttdn.core.days import VIETNAM
 from ttdn.core.jobs import retry_now
 from ttdn.core.jobs.registry import BACKEND, job_at
 from ttdn.core.models import AuditEntry, JobRun, RefusedFile
-from ttdn.workspace.audit_words import action_label, changes
+from ttdn.workspace.audit_words import action_label, changes, nobody
 from ttdn.workspace.forms.administration import AuditFilter
 from ttdn.workspace.views.administration import PER_PAGE, administrators_only, tabs
 
@@ -31,7 +31,9 @@ from ttdn.workspace.views.administration import PER_PAGE, administrators_only, t
 def audit(request: HttpRequest) -> HttpResponse:
     form = AuditFilter(request.GET)
     page = Paginator(_entries(form), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [{"entry": entry, "label": action_label(entry.action)} for entry in page.object_list]
+    rows = [
+        {"entry": entry, "label": action_label(entry.action), "nobody": nobody(entry)} for entry in page.object_list
+    ]
     return render(
         request,
         "workspace/administration/audit.html",
@@ -75,6 +77,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "title": action_label(found.action),
             "entry": found,
+            "nobody": nobody(found),
             "changes": changes(found),
             "may_undo": undoing.may_undo(found),
             "crumbs": [(_("Nhật ký"), reverse("workspace:administration:audit"))],
