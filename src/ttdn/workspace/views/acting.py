@@ -35,15 +35,22 @@ def next_url(request, default: str) -> str:
 
 def conflict(request, error: StaleVersion, *, rows: list[tuple[str, str, str]], back: str) -> HttpResponse:
     """The 409 page: for each field what stands now and what this person sent, and the choice between them."""
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    kept = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
-        "rows": [{"label": label, "before": now, "after": mine, "changed": now != mine} for label, now, mine in rows],
+        "rows": rows,
         "back": back,
         "form_action": request.get_full_path(),
-        "hidden": [pair for pair in sent if pair[0] not in {"csrfmiddlewaretoken", "seen"}]
-        + [("seen", error.current.version)],
+        "hidden": [
+            *(pair for pair in kept if pair[0] not in {"csrfmiddlewaretoken", "seen"}),
+            ("seen", error.current.version),
+        ],
     }
     return render(request, "409.html", context, status=409)
+
+
+def posted(request):
+    """The form's data: what was sent, or nothing where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(request, text: str, to: str, *, undo=None) -> HttpResponse:

@@ -11,12 +11,12 @@ from ttdn.core.jobs import progress_of
 from ttdn.plans import actions
 from ttdn.plans.models import DocumentState, PlanDocument
 from ttdn.workspace.forms.plans import UploadForm
-from ttdn.workspace.views.acting import need_plan_editor
+from ttdn.workspace.views.acting import need_plan_editor, posted
 
 
 def upload(request):
     need_plan_editor(request.user)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "workspace/plans/upload.html", {"form": form}, status=422 if form.errors else 200)
     file = form.cleaned_data["file"]

@@ -11,7 +11,7 @@ from ttdn.plans.models import Item
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.fields import write_count
 from ttdn.workspace.forms.items import ItemForm, initial_of
-from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_url, seen
+from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_url, posted, seen
 from ttdn.workspace.views.plans import visible_plan
 from ttdn.workspace.views.shown import cells_once, history_rows, pieces
 
@@ -61,7 +61,7 @@ def edit(request, pk: int):
     """The form alone, or in place of the item in the review (htmx)."""
     need_plan_editor(request.user)
     item = _visible_item(request, pk)
-    form = ItemForm(request.POST or None, initial=initial_of(item))
+    form = ItemForm(posted(request), initial=initial_of(item))
     back = next_url(request, reverse("workspace:item", args=[pk]))
     template = "workspace/items/_form.html" if request.htmx else "workspace/items/edit.html"
     if request.method == "POST" and form.is_valid():
@@ -82,7 +82,7 @@ def add(request, pk: int):
     plan = visible_plan(request, pk)
     n = request.GET.get("doan", "")
     block = plan.blocks.filter(n=int(n)).first() if n.isascii() and n.isdigit() else None
-    form = ItemForm(request.POST or None, initial={"kind": "task", "text": block.text if block else ""})
+    form = ItemForm(posted(request), initial={"kind": "task", "text": block.text if block else ""})
     if request.method == "POST" and form.is_valid():
         entry = actions.add_item(plan, block=block, changes=form.changes(), by=request.user)
         return done(request, _("Đã thêm một mục."), reverse("workspace:review", args=[pk]), undo=entry)

@@ -13,7 +13,7 @@ from ttdn.plans import actions, queries
 from ttdn.plans.models import DocumentState, Plan, PlanDocument
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.plans import HeadForm
-from ttdn.workspace.views.acting import conflict, done, need_plan_editor, seen
+from ttdn.workspace.views.acting import conflict, done, need_plan_editor, posted, seen
 
 PAGE = 50
 
@@ -61,7 +61,7 @@ def edit_head(request, pk: int):
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
     initial = {"seen": plan.version, **{name: getattr(plan, name) for name in HEAD_FIELDS}}
-    form = HeadForm(request.POST or None, initial=initial)
+    form = HeadForm(posted(request), initial=initial)
     back = reverse("workspace:review" if plan.state == "review" else "workspace:plan", args=[pk])
     if request.method != "POST" or not form.is_valid():
         return render(

@@ -59,7 +59,7 @@ def _shown(block: ReviewBlock) -> ShownBlock:
 
 
 def count_labels(counts: dict[str, int]) -> list[str]:
-    """"12 nhiệm vụ", "21 trách nhiệm" ...: what was read, by kind."""
+    """ "12 nhiệm vụ", "21 trách nhiệm" ...: what was read, by kind."""
     labels = {
         "objective": lambda n: ngettext("%(n)s mục tiêu", "%(n)s mục tiêu", n),
         "requirement": lambda n: ngettext("%(n)s yêu cầu", "%(n)s yêu cầu", n),
