@@ -28,6 +28,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+DJANGO = "**/locale/en/LC_MESSAGES/django.po"
 HEAD = """\
 # The interface in English. Source texts are Vietnamese; `make messages` keeps this file in line with them.
 msgid ""
@@ -74,11 +75,11 @@ def wanted(root: Path) -> Catalog:
     return catalogue
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path, locale: str = "en") -> Catalog:
     if not path.exists():
-        return Catalog(locale="en")
+        return Catalog(locale=locale)
     with path.open("rb") as file:
-        return read_po(file, locale="en")
+        return read_po(file, locale=locale)
 
 
 def keys(catalogue: Catalog) -> dict:
@@ -100,6 +101,20 @@ def faults(root: Path, path: Path) -> list[str]:
         if message.fuzzy:
             found.append(f"doubtful (fuzzy): {name(key)}")
         elif not is_translated(message):
+            found.append(f"not translated: {name(key)}")
+        found += [f"{name(key)}: {error}" for error in message.check(have)]
+    return sorted(found)
+
+
+def faults_beside_django(path: Path) -> list[str]:
+    """What in the Vietnamese catalogue is no text of Django's (any more), or not translated."""
+    import django
+
+    own = {key for source in Path(django.__file__).parent.glob(DJANGO) for key in keys(read(source))}
+    have = read(path, "vi")
+    found = [f"no text of Django's: {name(key)}" for key in keys(have).keys() - own]
+    for key, message in keys(have).items():
+        if message.fuzzy or not is_translated(message):
             found.append(f"not translated: {name(key)}")
         found += [f"{name(key)}: {error}" for error in message.check(have)]
     return sorted(found)
@@ -128,7 +143,7 @@ def main(words: list[str]) -> int:
     if "--write" in words:
         print(f"{path}: {write(SOURCES, path)} to translate")
         return 0
-    found = faults(SOURCES, path)
+    found = faults(SOURCES, path) + faults_beside_django(CATALOGUES / "vi" / "LC_MESSAGES" / "django.po")
     print("\n".join(found), end="\n" if found else "")
     return 1 if found else 0
 

@@ -81,3 +81,18 @@ def test_writing_twice_changes_nothing(sources):
     messages.write(sources, catalogue)
 
     assert catalogue.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ('msgid "Enter a complete value."\nmsgstr "Nhập cho đủ."\n', []),
+        ('msgid "Enter a complete value."\nmsgstr ""\n', ["not translated: 'Enter a complete value.'"]),
+        ('msgid "Enter it all."\nmsgstr "Nhập cho đủ."\n', ["no text of Django's: 'Enter it all.'"]),
+    ],
+)
+def test_what_django_does_not_say_is_stale(tmp_path, entry, found):
+    catalogue = tmp_path / "django.po"
+    catalogue.write_text(messages.HEAD.replace("en", "vi") + entry, encoding="utf-8")
+
+    assert messages.faults_beside_django(catalogue) == found

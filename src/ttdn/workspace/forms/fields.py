@@ -9,8 +9,15 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-PER_WORDS = {"tháng": "month", "quý": "quarter", "6 tháng": "half-year", "sáu tháng": "half-year", "năm": "year"}
-PER_NAMES = {"month": "tháng", "quarter": "quý", "half-year": "6 tháng", "year": "năm"}
+# How plans write it: data, not the interface.
+PER_WORDS = {
+    "tháng": "month",  # data
+    "quý": "quarter",  # data
+    "6 tháng": "half-year",  # data
+    "sáu tháng": "half-year",  # data
+    "năm": "year",  # data
+}
+PER_NAMES = {"month": "tháng", "quarter": "quý", "half-year": "6 tháng", "year": "năm"}  # data
 
 
 class DateField(forms.DateField):
@@ -54,7 +61,7 @@ class Count:
 
 # "02 phóng sự", "1.500 tờ rơi", "01 số/quý", "4 hội nghị mỗi năm"
 COUNT = re.compile(
-    r"^(?P<quantity>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s+(?P<unit>.+?)"
+    r"^(?P<quantity>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s+(?P<unit>.+?)"  # data
     r"(?:\s*(?:/|\bmỗi\b|\bhằng\b)\s*(?P<per>6 tháng|sáu tháng|tháng|quý|năm))?$",
     re.IGNORECASE,
 )
