@@ -17,7 +17,7 @@ Thực hiện Kế hoạch số 12/KH-UBND ngày 30/01/2026 của Ủy ban nhân
 # II. NỘI DUNG
 1. Dự kiến đón 03 đoàn phóng viên nước ngoài tìm hiểu về du lịch cộng đồng, nông nghiệp xanh và đời sống vùng biên giới.
 2. Địa bàn: phường Bến Lam, xã Nà Lam, xã Thạch Vân, xã Đèo Mây.
-# III. PHÂN CÔNG NHIỆM VỤ
+# III. NHIỆM VỤ CỤ THỂ
 # 1. Sở Ngoại vụ
 * Chủ trì, phối hợp với Công an tỉnh, Sở Văn hóa, Thể thao và Du lịch tiếp nhận, thẩm định hồ sơ, trình Ủy ban nhân dân tỉnh trả lời bằng văn bản trong thời hạn 05 ngày làm việc.
 * Cử cán bộ hướng dẫn các đoàn phóng viên trong suốt thời gian hoạt động tại tỉnh.

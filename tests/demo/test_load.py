@@ -15,7 +15,7 @@ from ttdn.agencies.models import Agency, Membership
 from ttdn.agencies.permissions import roles_of
 from ttdn.core.models import AuditEntry
 from ttdn.demo import people, province
-from ttdn.plans.models import Plan, PlanState
+from ttdn.plans.models import ItemAgency, Plan, PlanState
 
 
 @pytest.fixture
@@ -115,6 +115,11 @@ def test_the_focal_officers_have_work(loaded):
         agency = Membership.objects.get(user__email=email).agency
         led = Plan.objects.filter(items__assignments__agency=agency, items__assignments__role="lead")
         assert led.exists()
+
+
+def test_every_body_named_is_an_agency_but_for_the_open_ones(loaded):
+    unknown = ItemAgency.objects.filter(agency=None).values_list("name", flat=True).distinct()
+    assert sorted(name for name in unknown if "liên quan" not in name) == []
 
 
 def test_interrupted_loading_goes_on(db, data_folder, monkeypatch):
