@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ttdn.workspace.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "ttdn.urls"
@@ -113,7 +114,13 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Throttles and whatever else must agree between processes stand in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # the default of 300 lets a stranger push the throttles out
+    }
+}
 
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
@@ -202,6 +209,7 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_SSL_REDIRECT = environment.flag("TTDN_HTTPS_ONLY", True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by machines, from inside
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.people import make_agency, make_member, make_user
 from tests.factories.plans import make_confirmed_plan, make_coordinator, make_document, make_plan
+from ttdn.agencies.actions import end_membership
 from ttdn.agencies.models import Role
 from ttdn.core.models import AuditEntry
 from ttdn.plans import actions
@@ -371,3 +372,22 @@ def test_a_plan_is_set_aside_with_a_reason_and_taken_back(browser, coordinator):
     assert "Lý do để riêng: Bản dự thảo" in browser.get(HOME + f"ke-hoach/{plan.pk}/").content.decode()
     browser.post(HOME + f"ke-hoach/{plan.pk}/khoi-phuc/", {"seen": plan.version})
     assert Plan.objects.get(pk=plan.pk).state == "review"
+
+
+def test_a_role_that_has_ended_undoes_nothing(browser, coordinator):
+    plan = make_plan(by=coordinator)
+    entry = actions.set_aside_item(item_of(plan), seen=1, by=coordinator)
+    membership = coordinator.memberships.get()
+    end_membership(membership, seen=membership.version, by=make_coordinator())
+
+    assert browser.post(HOME + f"hoan-tac/{entry.pk}/").status_code == 403
+    assert item_of(plan).state == "set_aside"
+
+
+def test_confirming_twice_is_said_not_an_error(browser, coordinator):
+    plan = make_confirmed_plan(by=coordinator)
+
+    answer = browser.post(HOME + f"ke-hoach/{plan.pk}/xac-nhan/", {"seen": plan.version}, follow=True)
+
+    assert answer.redirect_chain == [(HOME + f"ke-hoach/{plan.pk}/", 302)]
+    assert 'role="alert"' in answer.content.decode()

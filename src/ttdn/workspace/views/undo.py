@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from ttdn.core import undo as undoing
 from ttdn.core.models import AuditEntry
-from ttdn.workspace.views.acting import next_url
+from ttdn.workspace.views.acting import need_plan_editor, next_url
 
 
 @require_POST
@@ -18,6 +18,8 @@ def undo(request, pk: int):
     entry = get_object_or_404(AuditEntry, pk=pk)
     if entry.actor_id != request.user.pk:
         raise PermissionDenied(_("Chỉ người đã làm mới hoàn tác được từ đây."))
+    if entry.action.startswith("plans."):
+        need_plan_editor(request.user)  # the role may have ended since
     try:
         undoing.undo(entry, by=request.user)
     except undoing.CannotUndo as error:
