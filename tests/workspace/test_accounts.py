@@ -213,6 +213,20 @@ def test_change_of_password_is_refused(client_of, data, message):
     assert not AuditEntry.objects.exists()
 
 
+def test_the_old_password_cannot_be_guessed_from_an_open_browser(client_of, settings):
+    settings.SIGN_IN_TRIES = 3
+    user = make_member()
+    browser = client_of(user)
+    data = {"new": "bốn chữ khác hẳn nhau", "again": "bốn chữ khác hẳn nhau"}
+
+    statuses = [browser.post("/tai-khoan/doi-mat-khau/", data | {"old": f"đoán {n}"}).status_code for n in range(3)]
+    held = browser.post("/tai-khoan/doi-mat-khau/", data | {"old": PASSWORD})
+
+    assert (statuses, held.status_code) == ([422, 422, 422], 429)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
 def test_a_first_password_opens_nothing_but_its_change(client):
     user = make_member(must_change_password=True)
     sign_in(client, user)

@@ -46,6 +46,11 @@ def sign_in(request, *, email: str, password: str, address: str | None) -> User:
     return user
 
 
+def count_password_try(user: User, *, address: str | None) -> None:
+    """Whoever sits before an open browser may not guess the password behind it either. Raises TooManyTries."""
+    throttle.take_place(user.email, address or "")
+
+
 @transaction.atomic
 def begin_session(user: User, *, session_key: str, address: str | None, browser: str) -> SignInSession:
     """List the browser that has just signed in."""
@@ -61,6 +66,11 @@ def see_session(user: User, *, session_key: str, address: str | None, browser: s
     seen = SignInSession.objects.filter(session_key=session_key, user=user).update(last_seen_at=timezone.now())
     if not seen:
         begin_session(user, session_key=session_key, address=address, browser=browser)
+
+
+def rename_session(old_key: str, new_key: str) -> None:
+    """The same browser goes on under a new key."""
+    SignInSession.objects.filter(session_key=old_key).update(session_key=new_key)
 
 
 @transaction.atomic
@@ -88,8 +98,9 @@ def end_other_sessions(user: User, *, keep: str | None, by: User) -> int:
 
 
 @transaction.atomic
-def change_password(user: User, *, new: str, keep: str | None, by: User) -> None:
+def change_password(user: User, *, new: str, keep: str | None, address: str | None, by: User) -> None:
     """Set one's own new password; every other browser is signed out."""
+    throttle.forget_tries(user.email, address or "")
     user.set_password(new)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])

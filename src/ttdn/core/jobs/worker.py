@@ -55,6 +55,9 @@ def _work_once(worker: str, pulse: Pulse) -> bool:
     pulse.job_id = row.id
     try:
         _run(row, worker)
+    except DatabaseError as error:  # it ran, but that could not be written: its lease ends, and it is run again
+        logger.warning("job not settled", extra={"data": {"job": str(row.id), "error": type(error).__name__}})
+        connection.close()
     finally:
         pulse.job_id = None
     return True
@@ -102,8 +105,8 @@ class Pulse(threading.Thread):
                 if moment - ticked >= TICK_SECONDS:
                     ticked = moment
                     tick()
-            except DatabaseError as error:
-                logger.warning("pulse missed", extra={"data": {"error": type(error).__name__}})
+            except Exception:  # whatever it is, without a pulse the job in hand would be taken for dead
+                logger.exception("pulse missed")
                 connection.close()
             self._stopped.wait(pause)
         connection.close()

@@ -46,9 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except actions.WrongSignIn:
             form.add_error(None, _("Thư điện tử hoặc mật khẩu không đúng. Quên mật khẩu thì hỏi người quản trị."))
         except TooManyTries as wait:
-            response = render(request, "workspace/accounts/throttled.html", {"minutes": wait.minutes}, status=429)
-            response["Retry-After"] = str(wait.minutes * 60)
-            return response
+            return _throttled(request, wait)
         else:
             return _signed_in(request, user)
     return render(
@@ -57,6 +55,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         {"form": form, "title": _("Đăng nhập"), "submit_label": _("Đăng nhập"), "next": safe_next(request, "home")},
         status=422 if form.errors else 200,
     )
+
+
+def _throttled(request: HttpRequest, wait: TooManyTries) -> HttpResponse:
+    response = render(request, "workspace/accounts/throttled.html", {"minutes": wait.minutes}, status=429)
+    response["Retry-After"] = str(wait.minutes * 60)
+    return response
 
 
 def _signed_in(request: HttpRequest, user) -> HttpResponse:
@@ -104,15 +108,14 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new", "again")
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            actions.count_password_try(request.user, address=address_of(request))
+        except TooManyTries as wait:
+            return _throttled(request, wait)
     form = PasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        user, old_key = request.user, request.session.session_key
-        actions.change_password(user, new=form.cleaned_data["new"], keep=old_key, by=user)
-        update_session_auth_hash(request, user)  # gives this browser's session a new key
-        request.session.save()
-        SignInSession.objects.filter(session_key=old_key).update(session_key=request.session.session_key)
-        messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
-        return redirect("accounts:account")
+        return _password_changed(request, form.cleaned_data["new"])
     context = {
         "form": form,
         "title": _("Đổi mật khẩu"),
@@ -124,6 +127,16 @@ def change_password(request: HttpRequest) -> HttpResponse:
         "crumbs": [] if request.user.must_change_password else [(_("Tài khoản của tôi"), reverse("accounts:account"))],
     }
     return render(request, "shapes/form.html", context, status=422 if form.errors else 200)
+
+
+def _password_changed(request: HttpRequest, new: str) -> HttpResponse:
+    user, old_key = request.user, request.session.session_key
+    actions.change_password(user, new=new, keep=old_key, address=address_of(request), by=user)
+    update_session_auth_hash(request, user)  # gives this browser's session a new key
+    request.session.save()
+    actions.rename_session(old_key, request.session.session_key)
+    messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
+    return redirect("accounts:account")
 
 
 @require_POST
