@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from ttdn.engine.errors import EngineError
 from ttdn.engine.text.normal import sentence_case, spelling_key
 
 # between two words of one name: "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh", "TT&TT"
@@ -31,6 +32,12 @@ class Body:
     certainty: str = ""
 
 
+class UnreadableDirectory(EngineError):
+    """A directory file that is no list of bodies."""
+
+    code = "unreadable-directory"
+
+
 class Directory:
     """Finds bodies by spelling: case, tone placement, "và", commas and abbreviations do not count."""
 
@@ -46,8 +53,12 @@ class Directory:
     @classmethod
     def from_json(cls, data: Any) -> Directory:
         """From ``{"bodies": [{"name", "kind", "spellings"}], "words": {...}}`` or the bare list of rows."""
-        rows = data.get("bodies", data.get("agencies", [])) if isinstance(data, dict) else data
+        rows = data.get("bodies", data.get("agencies")) if isinstance(data, dict) else data
         words = data.get("words", {}) if isinstance(data, dict) else {}
+        if not isinstance(rows, list) or not all(isinstance(r, dict) and isinstance(r.get("name"), str) for r in rows):
+            raise UnreadableDirectory(
+                "Danh mục cơ quan không đúng dạng; hãy dùng tệp do lệnh “ttdn agencies export” tạo ra."
+            )
         return cls([_body(row) for row in rows], words or _shipped_data()["words"])
 
     @classmethod
@@ -112,7 +123,9 @@ class Directory:
 
     def match_at(self, text: str, start: int) -> int | None:
         """Where the longest known name that starts at ``start`` ends, or None."""
-        node, at, best = self._trie, start, None
+        node = self._trie
+        at: int = start
+        best: int | None = None
         while True:
             gap = _GAP.match(text, at) if at > start else None
             word = _WORD.match(text, gap.end() if gap else at)

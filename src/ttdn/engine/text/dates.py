@@ -11,7 +11,8 @@ from ttdn.engine.text.normal import fold
 
 # day and month in words or figures, the year often left out; matched on folded text
 DATE = re.compile(
-    r"(?<![\d/.,])(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?(?!\d)"  # 05 tháng 11 năm 2016
+    # 05 tháng 11 năm 2016
+    r"(?<![\d/.,])(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?(?!\d)"
     r"|(?<![\d/.,])(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4}|\d{2})(?![\d/])"  # 16/12/2016
     r"|(?<![\d/.,-])(?P<d3>\d{1,2})\s?/\s?(?P<m3>\d{1,2})(?![\d/.]*\d)"  # 30/11
 )

@@ -47,7 +47,8 @@ def fold(text: str) -> str:
 
 def _move_tone(match: re.Match[str]) -> str:
     first, second = match.group(1), match.group(2)
-    base, mark = unicodedata.normalize("NFD", second)[:2]
+    parts = list(unicodedata.normalize("NFD", second))
+    base, mark = parts[0], parts[1]
     if (first.lower(), base.lower()) not in _PAIRS:
         return match.group(0)
     return unicodedata.normalize("NFC", first + mark) + base

@@ -16,35 +16,47 @@ _KINDS = (
 )  # fmt: skip
 
 _SECTIONS = (
-    ("purpose-and-requirement", r"muc (?:dich|tieu)(?: chung)?\s*(?:,|va|-|;|&)\s*(?:va )?yeu cau"),  # I. MỤC ĐÍCH, YÊU CẦU
+    # I. MỤC ĐÍCH, YÊU CẦU
+    ("purpose-and-requirement", r"muc (?:dich|tieu)(?: chung)?\s*(?:,|va|-|;|&)\s*(?:va )?yeu cau"),
     ("purpose-and-requirement", r"quan diem\s*(?:,|va|-|;)\s*muc (?:tieu|dich)"),  # I. QUAN ĐIỂM, MỤC TIÊU
     ("target", r"(?:cac )?chi tieu|muc tieu,? chi tieu|muc tieu cu the"),  # 2. Mục tiêu cụ thể
     ("objective", r"muc (?:tieu|dich)"),  # 1. Mục đích
     ("requirement", r"yeu cau(?!.*\bthuc hien nhiem vu)|quan diem|nguyen tac"),  # 2. Yêu cầu
     ("report", r"(?:che do|thong tin,?|cong tac)? ?bao cao(?!.*tuyen truyen)|so ket, tong ket"),  # V. CHẾ ĐỘ BÁO CÁO
     ("funding", r"(?:nguon |du toan |ve )?kinh phi|du toan|nguon (?:luc|von)"),  # III. KINH PHÍ THỰC HIỆN
-    ("organisation", r"(?:cong tac )?to chuc,? (?:trien khai )?(?:thuc hien|thi hanh)|to chuc trien khai|phan cong|trach nhiem"
+    ("organisation", r"(?:cong tac )?to chuc,? (?:trien khai )?(?:thuc hien|thi hanh)|to chuc trien khai|"
+                     r"phan cong|trach nhiem"
                      r"|nhiem vu (?:cu the )?cua (?:cac|tung)"),  # IV. TỔ CHỨC THỰC HIỆN
-    ("time", r"thoi gian(?:,? dia diem)?(?: va dia diem)?(?: thuc hien| to chuc| trien khai)?\s*(?:$|:)|tien do"),  # 2. Thời gian thực hiện
+    # 2. Thời gian thực hiện
+    ("time", r"thoi gian(?:,? dia diem)?(?: va dia diem)?(?: thuc hien| to chuc| trien khai)?\s*(?:$|:)|tien do"),
     ("scope", r"pham vi|doi tuong|dia diem|thanh phan"),  # II. PHẠM VI, ĐỐI TƯỢNG
-    ("background", r"(?:dac diem,? )?tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung)|ket qua (?:dat duoc|thuc hien)"
+    ("background", r"(?:dac diem,? )?tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung)|"
+                   r"ket qua (?:dat duoc|thuc hien)"
                    r"|su can thiet|can cu|co so|boi canh|ton tai|han che|khai quat|mo dau|dat van de"),  # I. THỰC TRẠNG
-    ("task", r"(?:cac |nhung |mot so )?(?:noi dung|nhiem vu|giai phap|hoat dong|cong viec|nhom nhiem vu|bien phap|phuong huong|"
+    ("task", r"(?:cac |nhung |mot so )?(?:noi dung|nhiem vu|giai phap|hoat dong|cong viec|nhom nhiem vu|"
+             r"bien phap|phuong huong|"
              r"trong tam|hinh thuc|chuong trinh|lo trinh)"),  # II. NHIỆM VỤ TRỌNG TÂM
 )  # fmt: skip
 
 _BODY = r"(?:co quan|don vi|so|bo phan|to chuc|cac (?:co quan|don vi)|phong|ban|nganh)"
 _LABELS = (
-    ("lead-and-partners", rf"{_BODY}?\s?chu tri\s*(?:,|va|/|-)\s*(?:{_BODY} )?phoi hop(?: thuc hien)?"),  # Chủ trì, phối hợp:
+    # Chủ trì, phối hợp:
+    ("lead-and-partners", rf"{_BODY}?\s?chu tri\s*(?:,|va|/|-)\s*(?:{_BODY} )?phoi hop(?: thuc hien)?"),
     ("partners", rf"(?:{_BODY} )?(?:cung )?phoi hop(?: thuc hien| chinh)?"),  # Cơ quan phối hợp:
-    ("lead", rf"(?:{_BODY} )?(?:duoc giao )?chu tri(?: thuc hien| tham muu| to chuc| trien khai)?(?: chinh)?"),  # Đơn vị chủ trì:
-    ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu)(?: chinh)?"),  # Đơn vị thực hiện:
-    ("lead", r"(?:giao )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),  # Phân công thực hiện:
-    ("person", r"(?:lanh dao|nguoi|can bo|chuyen vien|dong chi)(?: truc tiep)? (?:phu trach|thuc hien|chi dao|theo doi)"),  # Lãnh đạo phụ trách:
+    # Đơn vị chủ trì:
+    ("lead", rf"(?:{_BODY} )?(?:duoc giao )?chu tri(?: thuc hien| tham muu| to chuc| trien khai)?(?: chinh)?"),
+    # Đơn vị thực hiện:
+    ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu)(?: chinh)?"),
+    # Phân công thực hiện:
+    ("lead", r"(?:giao )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),
+    # Lãnh đạo phụ trách:
+    ("person", r"(?:lanh dao|nguoi|can bo|chuyen vien|dong chi)(?: truc tiep)? (?:phu trach|thuc hien|chi dao|"
+               r"theo doi)"),
     ("time", r"(?:du kien )?(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|han)(?: va dia diem|,? dia diem)?"
              r"(?: (?:thuc hien|hoan thanh|trien khai|to chuc|trinh|ban hanh|bao cao|du kien|phai hoan thanh|xong))*"
              r"|(?:thoi gian )?hoan thanh|ngay hoan thanh"),  # Thời gian thực hiện:
-    ("product", r"(?:san pham|ket qua|dau ra)(?:,? (?:san pham|ket qua|dau ra|dat duoc|du kien|can dat|can dat duoc|hoan thanh|thuc hien|"
+    ("product", r"(?:san pham|ket qua|dau ra)(?:,? (?:san pham|ket qua|dau ra|dat duoc|du kien|can dat|"
+                r"can dat duoc|hoan thanh|thuc hien|"
                 r"cu the|chinh|va san pham|dau ra))*|so luong"),  # Sản phẩm:
     ("funding", r"(?:du toan |nguon )?kinh phi(?: thuc hien| du kien)?|du toan"),  # Kinh phí:
 )  # fmt: skip
@@ -54,19 +66,24 @@ _COLUMNS = (
     ("lead-and-partners", r".*chu tri.*phoi hop.*"),  # Cơ quan chủ trì, phối hợp
     ("partners", r".*phoi hop.*|don vi lien quan|co quan lien quan"),  # Đơn vị phối hợp
     ("support", r".*ho tro(?! kinh phi).*"),  # Lực lượng hỗ trợ
-    ("person", r"(?:nguoi|can bo|chuyen vien|lanh dao|ca nhan|dong chi)(?: .*)?(?:phu trach|thuc hien|chi dao|theo doi|trach nhiem)?|ho (?:va )?ten"),
-    ("lead", r".*chu tri.*|(?:co quan|don vi|bo phan|phong|cac don vi|dau moi|to chuc|don vi, dia phuong|don vi, ca nhan) ?.*(?:thuc hien|dau moi|"
+    ("person", r"(?:nguoi|can bo|chuyen vien|lanh dao|ca nhan|dong chi)(?: .*)?(?:phu trach|thuc hien|chi dao|"
+               r"theo doi|trach nhiem)?|ho (?:va )?ten"),
+    ("lead", r".*chu tri.*|(?:co quan|don vi|bo phan|phong|cac don vi|dau moi|to chuc|don vi, dia phuong|"
+             r"don vi, ca nhan) ?.*(?:thuc hien|dau moi|"
              r"trach nhiem|phu trach|tham muu|bao cao|thuc thi|trien khai)?"
              r"|phan cong.*|trach nhiem.*|noi thuc hien|giao (?:don vi|co quan).*|chu tri"),  # Đơn vị thực hiện
     ("unit", r"don vi (?:tinh|do)|dvt|dv tinh"),
     ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*"),  # Kinh phí (triệu đồng)
-    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|thang|quy"),  # Thời gian hoàn thành
+    # Thời gian hoàn thành
+    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|thang|quy"),
     ("product", r".*(?:san pham|ket qua|dau ra|so luong|hinh thuc van ban).*"),  # Sản phẩm
     ("target", r".*chi tieu.*|.*muc tieu.*"),  # Chỉ tiêu
     ("note", r"ghi chu.*|chu thich|luu y"),
     ("reason", r"(?:can cu|co so|ly do|thuyet minh|giai trinh|van ban giao).*"),
     ("group", r"(?:nhom|linh vuc|noi dung chinh|chuyen de|nhom nhiem vu|truc|tru cot)(?: .*)?"),
-    ("task", r".*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|de an|chuong trinh|ten |hang muc|viec|bien phap|van ban).*"),  # Nội dung nhiệm vụ
+    # Nội dung nhiệm vụ
+    ("task", r".*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|de an|chuong trinh|ten |hang muc|viec|"
+             r"bien phap|van ban).*"),
     ("year", r"(?:nam )?20\d\d"),
     ("value", r"ke hoach.*|gia tri.*|muc.*|phan dau.*|thuc hien.*"),
 )  # fmt: skip

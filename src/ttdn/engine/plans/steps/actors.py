@@ -21,7 +21,7 @@ _STEP = "actor-heading"
 
 
 def visit_actor(walk: Walk, index: int, place: Place, position: int) -> None:
-    """An entry under "Tổ chức thực hiện": a heading that is an agency, a sentence that begins with one, or a line of one."""
+    """An entry under "Tổ chức thực hiện": a heading that is an agency, a sentence of one, or a line under one."""
     entry = walk.entries[index]
     if entry.rows:
         walk.table(index, place)
@@ -58,10 +58,9 @@ def _under_agency(walk: Walk, index: int, place: Place, position: int, named: Na
     entry = walk.entries[index]
     path = place.down(entry, position)
     tail = entry.block.text[end:].strip()
-    if tail or entry.more or index + 1 == entry.until:
-        if tail and not tail.endswith(":"):
-            _tail_item(walk, index, place, path, named, end)
-            return
+    if tail and not tail.endswith(":"):
+        _tail_item(walk, index, place, path, named, end)
+        return
     group = walk.group(entry, path, place)
     inside = replace(place, parent=group, path=path, lead=named)
     for number, child in enumerate(children(walk.entries, index), start=1):

@@ -21,7 +21,8 @@ _PARTNER_BEHIND = re.compile(r"^(?P<partners>.*?)\s+(?:cùng )?phối hợp\s*$"
 _SCOPE = re.compile(r"\s*\((?P<scope>[^()]{3,120})\)$")
 # "phối hợp với …", "phối hợp chặt chẽ Ban …", "Phối hợp, tạo điều kiện cho …"
 _COOPERATES = re.compile(
-    r"phối hợp(?: chặt chẽ| thường xuyên| đồng bộ| liên ngành)?(?:\s*,?\s*(?:hướng dẫn|hỗ trợ|trao đổi))?\s*(?:với|cùng(?: với)?)?\s+"
+    r"phối hợp(?: chặt chẽ| thường xuyên| đồng bộ| liên ngành)?(?:\s*,?\s*(?:hướng dẫn|hỗ trợ|"
+    r"trao đổi))?\s*(?:với|cùng(?: với)?)?\s+"
 )
 _NOUN_BEFORE = re.compile(r"(?:chương trình|quy chế|kế hoạch|cơ chế|sự|thỏa thuận|công tác|quan hệ|việc)\s*$")
 

@@ -14,17 +14,24 @@ from ttdn.engine.text.normal import LOWER, UPPER, lower
 
 # what a name of an agency begins with, capitalised as in running text
 HEAD = re.compile(
-    r"(?:Sở|Bộ(?! (?:tài|dữ|máy|phận|câu|tiêu|hồ|sưu|ảnh|luật|phim))|Ban(?! hành)|[UỦ][ỷyỷ]? ban|Ủy ban|Uỷ ban|UBND|UBMTTQ\w*|UBKT|HĐND|Hội đồng|Hội(?! (?:nghị|thảo|thi|chợ|nhập|diễn|họp|trại|báo xuân))|Hiệp hội|Liên hiệp|Liên đoàn|"
-    r"Liên minh|Cục|Tổng cục|Chi cục|Vụ(?! việc)|Viện(?! trợ)|Văn phòng|VP|VPUB|Thanh tra(?= (?:tỉnh|huyện|thành phố|Sở|Bộ|Chính|Nhà|các sở))|Công an|CA|BCH\w*|BCĐ|BQL|Quân khu|Quân đội|"
-    r"Đồn|Đài|Báo(?! cáo| chí(?! [A-ZĐ]))|Tạp chí|Thông tấn xã|TTXVN|VTV\d?|VOV\d?|Cổng|Trang(?! (?:trí|bị))|Trung tâm|TTYT|TTVH\w*|Trường(?! hợp)|Đại học|Học viện|"
-    r"Bệnh viện|Trạm|Phòng(?! (?:chống|ngừa|cháy|bệnh|trừ)|,)|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|Đoàn(?! (?:kết|viên|ra|vào|công tác))|Mặt trận|MTTQ\w*|Tòa án|TAND|VKSND|Kho bạc|KBNN|"
+    r"(?:Sở|Bộ(?! (?:tài|dữ|máy|phận|câu|tiêu|hồ|sưu|ảnh|luật|phim))|Ban(?! hành)|[UỦ][ỷyỷ]? ban|Ủy ban|Uỷ ban|"
+    r"UBND|UBMTTQ\w*|UBKT|HĐND|Hội đồng|Hội(?! (?:nghị|thảo|thi|chợ|nhập|diễn|họp|trại|báo xuân))|Hiệp hội|"
+    r"Liên hiệp|Liên đoàn|"
+    r"Liên minh|Cục|Tổng cục|Chi cục|Vụ(?! việc)|Viện(?! trợ)|Văn phòng|VP|VPUB|Thanh tra(?= (?:tỉnh|huyện|"
+    r"thành phố|Sở|Bộ|Chính|Nhà|các sở))|Công an|CA|BCH\w*|BCĐ|BQL|Quân khu|Quân đội|"
+    r"Đồn|Đài|Báo(?! cáo| chí(?! [A-ZĐ]))|Tạp chí|Thông tấn xã|TTXVN|VTV\d?|VOV\d?|Cổng|Trang(?! (?:trí|bị))|"
+    r"Trung tâm|TTYT|TTVH\w*|Trường(?! hợp)|Đại học|Học viện|"
+    r"Bệnh viện|Trạm|Phòng(?! (?:chống|ngừa|cháy|bệnh|trừ)|,)|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|"
+    r"Đoàn(?! (?:kết|viên|ra|vào|công tác))|Mặt trận|MTTQ\w*|Tòa án|TAND|VKSND|Kho bạc|KBNN|"
     r"Bảo hiểm|BHXH|Ngân hàng|Bưu điện|Bưu chính|Viễn thông|VNPT|Viettel|Công ty|Tập đoàn|Tổng công ty|Tỉnh [uủ][ỷy]|"
     r"Thành [uủ][ỷy]|Huyện [uủ][ỷy]|Đảng [uủ][ỷy]|Thường trực|Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Người đứng đầu|"
-    r"Bảo tàng|Thư viện|Lực lượng|Cấp [uủ][ỷy]|Cảng|Thống kê(?= (?:tỉnh|thành|cơ sở))|Thuế|Hải quan|CDC|LĐLĐ|Tổ công nghệ|Tổ công tác|Tổ giúp việc|"
+    r"Bảo tàng|Thư viện|Lực lượng|Cấp [uủ][ỷy]|Cảng|Thống kê(?= (?:tỉnh|thành|cơ sở))|Thuế|Hải quan|CDC|LĐLĐ|"
+    r"Tổ công nghệ|Tổ công tác|Tổ giúp việc|"
     r"Cơ quan|Đơn vị|Doanh nghiệp|Nhà xuất bản|Nhà hát|Trưởng|Hiệu trưởng|Quỹ(?! đất)|Đặc khu|Vườn quốc gia)(?![\w])"
 )
 _GENERIC = (
-    r"(?:sở|ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|hội|hiệp hội|doanh nghiệp|phòng|trường|báo(?! chí| cáo)|đài|"
+    r"(?:sở|ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|hội|hiệp hội|doanh nghiệp|phòng|trường|"
+    r"báo(?! chí| cáo)|đài|"
     r"trung tâm|cấp|thành viên|lực lượng|cơ sở|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cá nhân|nhà trường|"
     r"bệnh viện|hợp tác xã|quận|viện|tập đoàn|công ty|thôn|tổ dân phố|chi cục|cục|vụ|ủy ban nhân dân|ubnd|mặt trận)"
 )
@@ -156,18 +163,22 @@ def _begins(text: str, at: int, end: int, current: str, prefix: str, directory: 
 # the words a sentence goes on with after a name: verbs of administration, "để", "trong việc"
 STOP = re.compile(
     r"(?:chủ trì|phối hợp|tham mưu|xây dựng|triển khai|tổ chức|thực hiện|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp|"
-    r"báo cáo|đề xuất|cung cấp|rà soát|quản lý|đẩy mạnh|tăng cường|chỉ đạo|căn cứ|có trách nhiệm|có nhiệm vụ|chịu trách|"
+    r"báo cáo|đề xuất|cung cấp|rà soát|quản lý|đẩy mạnh|tăng cường|chỉ đạo|căn cứ|có trách nhiệm|có nhiệm vụ|"
+    r"chịu trách|"
     r"bố trí|cân đối|thẩm định|trình|ban hành|nâng cao|tiếp tục|thường xuyên|chủ động|kịp thời|duy trì|phát huy|khuyến|"
-    r"tạo|để|trong|nhằm|khi|theo|về|mở|thông tin|tuyên truyền|phát hiện|tiếp nhận|giải quyết|đăng|sử dụng|lập|nghiên cứu|"
+    r"tạo|để|trong|nhằm|khi|theo|về|mở|thông tin|tuyên truyền|phát hiện|tiếp nhận|giải quyết|đăng|sử dụng|lập|"
+    r"nghiên cứu|"
     r"giám sát|đánh giá|quán triệt|phân công|phổ biến|cập nhật|hỗ trợ|tham gia|vận động|là|được|phải|cần|không|đảm bảo|"
-    r"bảo đảm|tiến hành|giúp|làm|gửi|nhất|đặc biệt|xử lý|đưa|in|sản xuất|phát|biên|xuất bản|thành lập|lồng ghép|huy động|"
+    r"bảo đảm|tiến hành|giúp|làm|gửi|nhất|đặc biệt|xử lý|đưa|in|sản xuất|phát|biên|xuất bản|thành lập|lồng ghép|"
+    r"huy động|"
     r"chuẩn bị|khảo sát|hoàn thành|hoàn thiện|thống nhất|tập trung|đề nghị|yêu cầu|định kỳ|hằng|hàng|trước|sau|như|có|"
     r"tìm|giới thiệu|quảng bá|kết nối|tích cực|nghiêm túc|bám sát|lựa chọn|ký|đào tạo|bồi dưỡng|tập huấn|truyền thông|"
     r"tạo|vận hành|khai thác|công khai|xác định|điều|lấy|bổ sung|sớm|khẩn trương|chấn chỉnh|xem xét|quan tâm|tự)(?!\w)"
 )
 _COMPLEMENT = (
     r"(?:báo chí|truyền thông|thông tấn|đại diện|chức năng|chuyên môn|quản lý nhà nước|nhà nước|hành chính|ngoại giao|"
-    r"thành viên|chính trị|xã hội|kinh tế|nghề nghiệp|quần chúng|đoàn thể|du lịch|lữ hành|sự nghiệp|trực thuộc|công lập|"
+    r"thành viên|chính trị|xã hội|kinh tế|nghề nghiệp|quần chúng|đoàn thể|du lịch|lữ hành|sự nghiệp|trực thuộc|"
+    r"công lập|"
     r"viễn thông|y tế|giáo dục|ngành dọc|quân sự|trung ương|địa phương|việt nam|khác|đối tác|tài trợ|có vốn|"
     r"chủ trì|chủ quản|sản xuất)"
 )
@@ -182,7 +193,8 @@ _MODIFIER = re.compile(
     rf"|(?:của|thuộc|trong|trực thuộc|tại|ở|trên|đóng trên|trong và ngoài)\s+(?:toàn )?"
     rf"(?:tỉnh|thành phố|huyện|xã|phường|địa phương|trung ương|nước ngoài|địa bàn|ngành|toàn quốc|nước)"
     rf"(?:\s+(?:{_PLACE_LEVEL}))?(?!\w)"
-    rf"|(?:các )?{_PLACE_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:các )?{_PLACE_LEVEL})*(?!\w)|việt nam|tỉnh ủy|thành ủy|huyện ủy)"
+    rf"|(?:các )?{_PLACE_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:các )?{_PLACE_LEVEL})*(?!\w)|việt nam|tỉnh ủy|"
+    rf"thành ủy|huyện ủy)"
     r"(?!\w)",
     re.I,
 )

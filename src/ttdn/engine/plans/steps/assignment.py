@@ -26,7 +26,8 @@ from ttdn.engine.text.normal import fold, lower
 
 _STEP = "labelled-lines"
 # "Giao Sở Y tế chủ trì", "Đề nghị Ủy ban Mặt trận …", "Yêu cầu các sở …"
-_ASKS = re.compile(r"\s*(?:ubnd tỉnh |ủy ban nhân dân tỉnh )?(?:giao|đề nghị|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|giao cho)(?: cho)?\s+(?:đồng chí\s+)?")  # fmt: skip
+_ASKS = re.compile(r"\s*(?:ubnd tỉnh |ủy ban nhân dân tỉnh )?(?:giao|đề nghị|yêu cầu|phân công|trách nhiệm của|"
+                   r"đối với|nhiệm vụ của|giao cho)(?: cho)?\s+(?:đồng chí\s+)?")  # fmt: skip
 # "Căn cứ Kế hoạch này, các sở …"
 _GROUNDS = re.compile(
     r"\s*(?:căn cứ|trên cơ sở|theo|để|hằng năm|hàng năm|định kỳ|trước)\b[^,;.]{0,160},\s*(?:yêu cầu |đề nghị |giao )?"

@@ -10,20 +10,28 @@ from ttdn.engine.text.numbers import NUMBER, number
 
 # what can be counted as a product; longer names first
 _UNITS = (
-    "phim tài liệu", "phim phóng sự", "phóng sự", "chuyên mục", "chuyên đề", "chuyên trang", "tin, bài", "tin bài", "bài viết",
-    "tin", "bài", "video clip", "video", "clip", "infographic", "podcast", "phim", "cụm pa-nô", "cụm pano", "cụm", "pa-nô", "pa nô",
-    "pano", "áp phích", "băng rôn", "băng-rôn", "phướn", "tờ rơi", "tờ gấp", "cuốn", "quyển", "ấn phẩm", "bản tin", "tập san",
-    "tập gấp", "số", "lớp", "khóa", "hội nghị", "hội thảo", "tọa đàm", "cuộc", "đợt", "buổi", "chương trình", "sự kiện", "báo cáo",
-    "kế hoạch", "bộ tài liệu", "bộ", "mô hình", "trang thông tin", "trang", "hệ thống", "phần mềm", "nền tảng", "triển lãm", "hội chợ",
-    "tuyến", "sản phẩm", "đề án", "kỳ", "giải", "tác phẩm", "cuộc thi", "hội thi", "bản", "tài liệu", "đoàn", "gian hàng", "điểm",
-    "chuyến", "lượt", "màn hình", "bảng", "biển", "phiên", "văn bản", "quyết định", "chuyên san", "đĩa", "ảnh", "bộ ảnh", "phát sóng",
+    "phim tài liệu", "phim phóng sự", "phóng sự", "chuyên mục", "chuyên đề", "chuyên trang", "tin, bài",
+    "tin bài", "bài viết",
+    "tin", "bài", "video clip", "video", "clip", "infographic", "podcast", "phim", "cụm pa-nô", "cụm pano",
+    "cụm", "pa-nô", "pa nô",
+    "pano", "áp phích", "băng rôn", "băng-rôn", "phướn", "tờ rơi", "tờ gấp", "cuốn", "quyển", "ấn phẩm",
+    "bản tin", "tập san",
+    "tập gấp", "số", "lớp", "khóa", "hội nghị", "hội thảo", "tọa đàm", "cuộc", "đợt", "buổi", "chương trình",
+    "sự kiện", "báo cáo",
+    "kế hoạch", "bộ tài liệu", "bộ", "mô hình", "trang thông tin", "trang", "hệ thống", "phần mềm",
+    "nền tảng", "triển lãm", "hội chợ",
+    "tuyến", "sản phẩm", "đề án", "kỳ", "giải", "tác phẩm", "cuộc thi", "hội thi", "bản", "tài liệu", "đoàn",
+    "gian hàng", "điểm",
+    "chuyến", "lượt", "màn hình", "bảng", "biển", "phiên", "văn bản", "quyết định", "chuyên san", "đĩa",
+    "ảnh", "bộ ảnh", "phát sóng",
 )  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _COUNT = re.compile(
     rf"(?<![\w/.,-])(?P<quantity>{NUMBER}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>{_UNIT})(?![\w-])"
     r"(?P<per>\s*/\s*(?:\d{1,2}\s*)?(?:tháng|quý|năm|tuần|6 tháng))?"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|phiên|điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|cấp|lớp)\s*$")  # fmt: skip
+_ORDINAL_BEFORE = re.compile(r"(?:số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|phiên|"
+                             r"điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|cấp|lớp)\s*$")  # fmt: skip
 _PER: dict[str, Per] = {"tháng": "month", "quý": "quarter", "năm": "year", "6 tháng": "half-year"}
 _TOTAL_WORDS = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
 
@@ -66,7 +74,7 @@ def _is_year(quantity: str) -> bool:
 def _per(slash: str | None, after: str) -> Per | None:
     if slash:
         return next((per for word, per in _PER.items() if slash.rstrip().endswith(word)), None)
-    hit = re.match(r"\s*(?:mỗi|hằng|hàng)\s*(tháng|quý|năm)\b", after)
+    hit = re.match(r"(?:\s+[\w-]+){0,4}?\s*(?:/|mỗi\s|hằng\s|hàng\s)\s*(tháng|quý|năm)\b", after)
     return _PER[hit.group(1)] if hit else None
 
 

@@ -18,7 +18,8 @@ _OWN_NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>[\d….\s]*[a-zA-ZđĐ]?\s
 _DAY_LINE = re.compile(rf"(?P<place>[{UPPER}][\w. -]{{1,40}}?)\s*,\s*ngày\s*(?P<rest>.{{0,40}}?năm\s*\d{{0,4}})")
 # "CV ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN", "ĐẾN Số: 2293"
 _STAMP = re.compile(r"^\W*(?:(?:cv|cong van|van ban|vb|so)\s+den\b|den\s*(?:$|so\b|:|ngay\b)|scan by)")
-_STAMP_FIELD = re.compile(r"^\W*(?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen|chuyen xu ly)\s*(?:so\s*)?:?\s*[\d/.:\s]*$"
+_STAMP_FIELD = re.compile(r"^\W*(?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen|"
+                          r"chuyen xu ly)\s*(?:so\s*)?:?\s*[\d/.:\s]*$"
                           r"|^\W*(?:chuyen|luu ho so|ngay|so)\s*:.{0,30}$")  # fmt: skip
 _STAMP_OFFICE = re.compile(r"trung tam cong bao|van thu|tin hoc|phong hanh chinh|bo phan mot cua")
 _OTHER_STAMP = re.compile(
@@ -131,7 +132,9 @@ def read_issuer(draft: Draft) -> Draft:
             claimed.add(line.block.n)
         elif draft.kind is None and _is_kind(folded, draft) and line.block.cells is None:
             break
-        elif (is_upper(line.text) and len(line.text) < 90 and _BODY_NAME.match(folded)) or (names and is_upper(line.text) and _PLACE_LINE.match(folded) and line.cell == names[-1].cell):
+        elif (is_upper(line.text) and len(line.text) < 90 and _BODY_NAME.match(folded)) or (
+            names and is_upper(line.text) and _PLACE_LINE.match(folded) and line.cell == names[-1].cell
+        ):
             names.append(line)
             claimed.add(line.block.n)
     draft = draft.set_aside("letterhead", sorted(claimed))
@@ -140,8 +143,10 @@ def read_issuer(draft: Draft) -> Draft:
 
 
 # "ỦY BAN NHÂN DÂN", "SỞ Y TẾ", "BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "UBND TỈNH AN SƠN"
-_BODY_NAME = re.compile(r"^\W*(?:uy ban|ubnd|so |bo |ban |tinh uy|thanh uy|huyen uy|dang uy|dang bo|hoi |lien |tong cuc|cuc |"
-                        r"chi cuc|cong an|van phong|hdnd|hoi dong|thanh tra|truong |benh vien|trung tam|dai |bao hiem|phong |vien |tinh doan)")  # fmt: skip
+_BODY_NAME = re.compile(r"^\W*(?:uy ban|ubnd|so |bo |ban |tinh uy|thanh uy|huyen uy|dang uy|dang bo|hoi |lien |"
+                        r"tong cuc|cuc |"
+                        r"chi cuc|cong an|van phong|hdnd|hoi dong|thanh tra|truong |benh vien|trung tam|dai |"
+                        r"bao hiem|phong |vien |tinh doan)")  # fmt: skip
 _PLACE_LINE = re.compile(
     r"^\W*(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|va |the thao|viet nam)\b"
 )

@@ -76,18 +76,17 @@ def _entry(block: Block, draft: Draft) -> Entry:
     found = marker(text)
     words = text[found.end :] if found else text
     label = (
-        (is_labelled_line(words, draft.profile)
-        and section_of(words, draft.profile) not in {"funding", "time"})
-        or (
-            is_labelled_line(words, draft.profile)
-            and (found is None or found.kind in BULLETS or found.kind == "letter")
-        )
-    )
+        is_labelled_line(words, draft.profile) and section_of(words, draft.profile) not in {"funding", "time"}
+    ) or (is_labelled_line(words, draft.profile) and (found is None or found.kind in BULLETS or found.kind == "letter"))
     heading = _is_heading(block, words, found, draft)
     return Entry(block=block, marker=found, words=words, rank=_LEAF, label=label, heading=heading)
 
 
 def _is_heading(block: Block, words: str, found: Marker | None, draft: Draft) -> bool:
+    head = words.split(":")[0]
+    inline = found is not None and ":" in words and len(head) < 60  # "1. Mục đích: Giúp bạn bè …"
+    if inline and section_of(head, draft.profile) in {"objective", "requirement", "target", "funding"}:
+        return True
     if len(words) > 200:
         return False
     if block.level is not None or is_upper(words):
@@ -171,9 +170,9 @@ def _rank(entry: Entry, stack: list[_Open], profile: Profile) -> int:
         return follows.rank
     inside = [o for o in stack if o.kind not in BULLETS]
     top = inside[-1] if inside else None
-    if found.ordinal == 1 and top and top.rank >= base and (top.kind, top.depth) != (found.kind, found.depth):
-        if found.kind in {"letter", "number-paren", "arabic"} and top.kind not in {"heading"}:
-            return top.rank + 1
+    begins = found.ordinal == 1 and found.kind in {"letter", "number-paren", "arabic"}
+    if begins and top and top.rank >= base and top.kind not in {found.kind, "heading"}:
+        return top.rank + 1
     return same_list[-1].rank if same_list else base
 
 

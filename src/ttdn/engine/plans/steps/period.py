@@ -33,13 +33,13 @@ def read_period(draft: Draft) -> Draft:
     if period := period_in(draft.plan.title or ""):
         return draft.with_plan(period=period)
     for block in draft.blocks[:40]:
-        if re.search(r"ban hanh.{0,60}(?:ke hoach|chuong trinh)|tren day la", fold(block.text)):
-            if period := period_in(block.text):
-                return draft.with_plan(period=period)
+        issues = re.search(r"ban hanh.{0,60}(?:ke hoach|chuong trinh)|tren day la", fold(block.text))
+        if issues and (period := period_in(block.text)):
+            return draft.with_plan(period=period)
     for entry in draft.entries:
-        if re.match(r"(?:\W*)(?:thoi gian(?: thuc hien| trien khai)?|thoi han|giai doan)\s*:", fold(entry.words)):
-            if period := period_in(entry.text):
-                return draft.with_plan(period=period)
+        tells = re.match(r"\W*(?:thoi gian(?: thuc hien| trien khai)?|thoi han|giai doan)\s*:", fold(entry.words))
+        if tells and (period := period_in(entry.text)):
+            return draft.with_plan(period=period)
     return draft
 
 

@@ -15,13 +15,16 @@ _PLACE = re.compile(
     rf"\b(?P<level>[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường)\s+(?P<name>{_PROPER})"
 )
 _CAPITAL_PLACE = re.compile(
-    rf"\b(?P<level>TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG)\s+(?P<name>[{UPPER}]{{2,}}(?:[ -][{UPPER}]{{2,}}){{0,2}}?)"
+    rf"\b(?P<level>TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|"
+    rf"PHƯỜNG)\s+(?P<name>[{UPPER}]{{2,}}(?:[ -][{UPPER}]{{2,}}){{0,2}}?)"
     r"(?=\s+(?:GIAI ĐOẠN|NĂM|TRONG|ĐẾN|VÀ)\b|\s*[,.;\n]|\s*$)"
 )
 # "Ủy ban nhân dân tỉnh ban hành Kế hoạch", "UBND huyện Tân Lập xây dựng Kế hoạch", "Sở Y tế ban hành …"
 _ISSUES = re.compile(
-    r"(?:^|[,;.]\s+)(?P<who>(?:ủy ban nhân dân|ubnd|sở|bộ|ban|hội|liên đoàn|công an|tỉnh ủy|thành ủy|cục)\b[^,;.:\d\n]{0,90}?)\s+"
-    r"(?:ban hành|xây dựng|đề ra|triển khai|tổ chức xây dựng)\s+(?:và triển khai )?(?:thực hiện )?(?:kế hoạch|chương trình|chỉ thị)"
+    r"(?:^|[,;.]\s+)(?P<who>(?:ủy ban nhân dân|ubnd|sở|bộ|ban|hội|liên đoàn|công an|tỉnh ủy|thành ủy|"
+    r"cục)\b[^,;.:\d\n]{0,90}?)\s+"
+    r"(?:ban hành|xây dựng|đề ra|triển khai|tổ chức xây dựng)\s+(?:và triển khai )?(?:thực hiện )?(?:kế hoạch|"
+    r"chương trình|chỉ thị)"
 )
 
 

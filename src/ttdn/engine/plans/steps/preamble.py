@@ -12,13 +12,15 @@ from ttdn.engine.text.outline import marker
 
 # "Căn cứ Nghị định số …;" - "Thực hiện Quyết định số …; Thông tư số …."
 _BASIS = re.compile(
-    r"^\W*(?:can cu|thuc hien|trien khai|tiep tuc|theo(?! de nghi)|cu the hoa|chap hanh|thi hanh|quan triet|tren co so|de (?:tiep tuc |kip thoi )?(?:thuc hien|trien khai)|nham)\b"
+    r"^\W*(?:can cu|thuc hien|trien khai|tiep tuc|theo(?! de nghi)|cu the hoa|chap hanh|thi hanh|quan triet|"
+    r"tren co so|de (?:tiep tuc |kip thoi )?(?:thuc hien|trien khai)|nham)\b"
 )
 # "Xét đề nghị của Giám đốc Sở …", "Theo đề nghị của …"
 _PROPOSAL = re.compile(r"^\W*(?:xet|theo) (?:de nghi|to trinh)")
 # "Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:"
 _ISSUES = re.compile(
-    r"(?:ban hanh|xay dung|de ra|trien khai)\b.{0,400}(?:ke hoach|chuong trinh|phuong an|de an|chi thi)|nhu sau\s*:?\s*$|yeu cau.{0,80}:\s*$"
+    r"(?:ban hanh|xay dung|de ra|trien khai)\b.{0,400}(?:ke hoach|chuong trinh|phuong an|de an|chi thi)|"
+    r"nhu sau\s*:?\s*$|yeu cau.{0,80}:\s*$"
 )
 _GREETING = re.compile(r"^\W*kinh gui")
 _TOPMOST = re.compile(r"[;,:]\s*$|\bvà\s*$|^\W*$")
@@ -65,7 +67,7 @@ def _preamble(draft: Draft) -> list[Block]:
 
 
 def top_citations(text: str) -> list[Citation]:
-    """The documents a sentence rests on, not those its subjects speak of: "Quyết định số A về việc thực hiện Nghị quyết B"."""
+    """The documents a sentence rests on, not those its subjects speak of ("… về việc thực hiện Nghị quyết B")."""
     found: list[Citation] = []
     nested = False
     for citation in citations(text):

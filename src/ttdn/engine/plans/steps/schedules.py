@@ -12,7 +12,8 @@ from ttdn.engine.text.periods import meaning
 # "hoàn thành trước ngày 30/6/2026", "chậm nhất ngày 15/12/2026", "xong trong Quý II/2026" inside a sentence
 _DEADLINE = re.compile(
     r"(?:hoan thanh|xong|truoc|cham nhat|thoi han|han cuoi|muon nhat)[^.;:\n]{0,40}?"
-    r"(?:\d{1,2}/\d{1,2}(?:/\d{4})?|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|thang \d{1,2}\s?(?:/|nam )\s?\d{4}|quy [iv]+\s?(?:/|nam )\s?\d{4}|nam 20\d\d)"
+    r"(?:\d{1,2}/\d{1,2}(?:/\d{4})?|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|thang \d{1,2}\s?(?:/|"
+    r"nam )\s?\d{4}|quy [iv]+\s?(?:/|nam )\s?\d{4}|nam 20\d\d)"
     r"(?:\s*(?:hang nam|hang quy|hang thang))?"
 )
 

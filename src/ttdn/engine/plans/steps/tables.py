@@ -175,7 +175,7 @@ class _Table:
         return words[0] if len(set(words)) == 1 else self._cell(row, self.number) if not words else ""
 
     def _numbered_group(self, row: Block, found: Marker | None, following: Block | None) -> bool:
-        """ "I | Công tác … | | |" with something in a note or money column: still a group if rows are numbered under it."""
+        """A roman row with something in its note or money column is still a group."""
         if found is None or found.kind not in {"roman", "upper", "part"} or following is None:
             return False
         assigned = any(self._cell(row, i) for role in ("lead", "lead-and-partners", "time", "product", "person")
@@ -319,8 +319,7 @@ class _Table:
         for column in (*self.columns.of("lead"), *self.columns.of("lead-and-partners"), *self.columns.of("partners")):
             fields = self._assigned(row, column, fields)
         for column in self.columns.of("person"):
-            fields = replace(fields, lead=joined(fields.lead, self._people(row, column)) if not self.columns.of("lead") else fields.lead,
-                             extra=fields.extra if not self.columns.of("lead") else (*fields.extra, *self._extra(row, column)))  # fmt: skip
+            fields = self._person(row, column, fields)
         fields = replace(fields, schedule=self._schedule(row) or fields.schedule)
         product = self.columns.first("product")
         if words := self._cell(row, product):
@@ -362,6 +361,12 @@ class _Table:
         lead = replace(read.lead, evidence=where) if read.lead.agencies else NOBODY
         partners = replace(read.partners, evidence=where) if read.partners.agencies else NOBODY
         return replace(fields, lead=joined(fields.lead, lead), partners=joined(fields.partners, partners))
+
+    def _person(self, row: Block, column: int, fields: Fields) -> Fields:
+        """People lead where no agency does; beside agencies they are a part of the task."""
+        if self.columns.of("lead") or self.columns.of("lead-and-partners"):
+            return replace(fields, extra=(*fields.extra, *self._extra(row, column)))
+        return replace(fields, lead=joined(fields.lead, self._people(row, column)))
 
     def _people(self, row: Block, column: int) -> Named:
         """People as written: names of persons are not looked up in the directory."""

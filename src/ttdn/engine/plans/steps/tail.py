@@ -14,8 +14,10 @@ _RECIPIENTS = re.compile(r"^\W*noi nhan\s*:?\s*")
 # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. BỘ TRƯỞNG", "Q. GIÁM ĐỐC", "TUQ. …"
 _AUTHORITY = re.compile(r"^\W*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T\.M|K\.T|TL)\s*[./]\s*\S")
 # "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"
-_TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|giam doc|bo truong|chu nhiem|vien truong|cuc truong|vu truong|tong giam doc|"
-                    r"truong ban|bi thu|hieu truong|truong phong|tong cuc truong|chanh van phong|chanh thanh tra|tong bien tap|chi cuc truong)"
+_TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|giam doc|bo truong|chu nhiem|vien truong|cuc truong|"
+                    r"vu truong|tong giam doc|"
+                    r"truong ban|bi thu|hieu truong|truong phong|tong cuc truong|chanh van phong|"
+                    r"chanh thanh tra|tong bien tap|chi cuc truong)"
                     r"|thu truong|chanh van phong|pho chanh van phong)(?: thuong truc)?(?: .{0,60})?$")  # fmt: skip
 _SIGNED = re.compile(r"^\W*(?:\(?(?:da ky|ky ten|ky, dong dau|ky thay|ky ten va dong dau|chu ky so|ky boi).*)$")
 _NAME = re.compile(rf"^(?:[{UPPER}](?:[{LOWER}]+|['’.])\s*){{2,5}}$")
@@ -25,7 +27,8 @@ APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[
 # the plan itself behind the decision that issues it
 _ATTACHED_KIND = re.compile(r"^\W*(?:ke hoach|chuong trinh|phuong an|de an)\W*$")
 _CLOSING = re.compile(
-    r"^\W*(?:tren day la|tren day,|yeu cau (?:cac|thu truong|giam doc)|de nghi (?:cac|thu truong)|nhan duoc|(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien)"
+    r"^\W*(?:tren day la|tren day,|yeu cau (?:cac|thu truong|giam doc)|de nghi (?:cac|thu truong)|nhan duoc|"
+    r"(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien)"
 )
 
 

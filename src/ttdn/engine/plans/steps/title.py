@@ -15,7 +15,8 @@ _EMPHASIS = re.compile(r"^[\s*_#]+|[\s*_]+$")
 _STARTS_BODY = re.compile(r"^\W*(?:can cu|xet|theo de nghi|kinh gui|noi nhan|dieu \d)")
 # under the title of a decision: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "GIÁM ĐỐC SỞ Y TẾ", "QUYẾT ĐỊNH:"
 _POST = re.compile(
-    r"^\W*(?:chu tich|giam doc|bo truong|uy ban nhan dan|hoi dong nhan dan|thu tuong|quyet dinh\s*:?\W*$|truong ban|quyet nghi)"
+    r"^\W*(?:chu tich|giam doc|bo truong|uy ban nhan dan|hoi dong nhan dan|thu tuong|quyet dinh\s*:?\W*$|"
+    r"truong ban|quyet nghi)"
 )
 _BASIS = re.compile(r"^\W*(?:thuc hien|trien khai|tiep tuc|theo|cu the hoa|nham|de )")
 _REGULATION = re.compile(r"quy che|quy dinh|dieu le|noi quy|tieu chi")
@@ -24,7 +25,7 @@ _ISSUES_PLAN = re.compile(r"ban hanh\s+(?:\S+\s+){0,3}?(ke hoach|chuong trinh|de
 
 def read_title(draft: Draft) -> Draft:
     """The line that is the kind ("KẾ HOẠCH") and the lines of title under it. Writes ``kind``, ``title``."""
-    head = [b for b in draft.open_blocks()[:30]]
+    head = draft.open_blocks()[:30]
     for index, block in enumerate(head):
         kind = _kind_of(block, draft)
         if kind is None:
