@@ -276,6 +276,15 @@ def test_error_page_needs_no_context_and_names_its_code(code):
     assert 'class="rail"' not in html
 
 
+def test_page_is_drawn_while_its_files_are_not_gathered(settings, caplog):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    assert '<link rel="stylesheet" href="/static/css/base.css">' in get_template("500.html").render()
+    assert "static file not gathered: css/base.css (run ttdn setup)" in caplog.messages
+
+
 def test_conflict_page_shows_both_versions_and_keeps_what_was_sent():
     html = get_template("409.html").render(
         {

@@ -14,19 +14,23 @@ encloses to the component as ``content``, and each slot under its own name.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.exceptions import TemplateSyntaxError
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+log = logging.getLogger(__name__)
 
 HEAD = re.compile(r"\A\{# vars:(.*?)#\}")
 ATTRIBUTE = re.compile(r"\A(?:(?:hx|data|aria)_[a-z_]+|id)\Z")
@@ -209,6 +213,19 @@ def undo_address(message) -> str:
 def page_numbers(page) -> list:
     """The pages to name around this one, gaps as an ellipsis."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a shipped file; one that was not gathered is logged and asked for by its plain name.
+
+    So a page, and above all the error page, is drawn even in the middle of an upgrade.
+    """
+    try:
+        return static(path)
+    except ValueError:
+        log.error("static file not gathered: %s (run ttdn setup)", path)
+        return settings.STATIC_URL + path
 
 
 @register.simple_tag
