@@ -2,9 +2,10 @@
 
 import datetime as dt
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -178,6 +179,26 @@ def test_the_schedule_makes_up_for_missed_rounds_by_one():
     row.refresh_from_db()
     assert row.next_at == due + dt.timedelta(seconds=40)
     assert DBTaskResult.objects.filter(task_path=path).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_schedulers_at_the_same_moment_enqueue_once():
+    path = "tests.core.jobs.sample_jobs.come_round"
+    now = timezone.now()
+    JobSchedule.objects.create(name=path, task=path, every_seconds=10, next_at=now)
+    together = threading.Barrier(6)
+
+    def tick(_):
+        together.wait()
+        try:
+            return schedule.enqueue_due(now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        enqueued = list(threads.map(tick, range(6)))
+
+    assert sum(enqueued) == DBTaskResult.objects.count() == 1
 
 
 def test_the_schedule_follows_the_code():

@@ -94,7 +94,7 @@ class Pulse(threading.Thread):
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        pause = min(queue.lease_seconds() / 4, TICK_SECONDS)
+        pause = min(queue.lease_seconds() / 8, TICK_SECONDS)
         beaten = ticked = float("-inf")
         while not self._stopped.is_set():
             moment = time.monotonic()
