@@ -1,0 +1,95 @@
+"""Every page type: nothing that axe objects to, nothing wider than a telephone, in both themes and both languages."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+COORDINATOR, ADMINISTRATOR = "Cơ quan đầu mối", "Quản trị"
+WORKSPACE = [
+    "/cong-tac/",
+    "/cong-tac/ke-hoach/",
+    "/cong-tac/ke-hoach/dua-vao/",
+    "/cong-tac/nhiem-vu/",
+    "/cong-tac/co-quan/",
+]
+WORKSPACE += ["/cong-tac/nhiem-vu/?q=khong-co-gi-khop", "/cong-tac/thanh-phan/", "/tai-khoan/", "/cong-tac/khong-co/"]
+ADMINISTRATION = ["", "nguoi-dung/them/", "nhat-ky/", "tep-bi-tu-choi/", "viec-nen/"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def first(page, listing: str, selector: str) -> str:
+    page.goto(listing)
+    return page.locator(selector).first.get_attribute("href")
+
+
+def workspace_pages(page) -> list[str]:
+    plan = first(page, "/cong-tac/ke-hoach/", "tbody a:not([href*='ra-soat'])")
+    review = first(page, "/cong-tac/ke-hoach/", "tbody a[href*='ra-soat']")
+    item = first(page, "/cong-tac/nhiem-vu/", "tbody a")
+    agency = first(page, "/cong-tac/co-quan/", "tbody a")
+    number = review.split("/")[-3]
+    forms = [f"/cong-tac/ke-hoach/{number}/dau-van-ban/", f"/cong-tac/ke-hoach/{number}/them-muc/", item + "sua/"]
+    return [*WORKSPACE, plan, review, item, agency, *forms]
+
+
+def administration_pages(page) -> list[str]:
+    home = "/cong-tac/quan-tri/"
+    person = first(page, home, "tbody a")
+    entry = first(page, home + "nhat-ky/", "a[href*='nhat-ky/'][href$='/']:not([href$='nhat-ky/'])")
+    return [*(home + address for address in ADMINISTRATION), person, entry]
+
+
+def faults(page, address: str, theme: str) -> list[str]:
+    page.emulate_media(color_scheme=theme)
+    page.goto(address)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    told = [f"{address} {theme}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in found]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        told.append(f"{address} {theme}: wider than the window")
+    return told
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [(COORDINATOR, workspace_pages), (ADMINISTRATOR, administration_pages)],
+    ids=["workspace", "admin"],
+)
+def test_pages_are_accessible_and_fit(page, sign_in, role, pages, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    told = faults(page, "/tai-khoan/dang-nhap/", "light")
+    sign_in(role)
+    for address in pages(page):
+        for theme in ("light", "dark"):
+            told += faults(page, address, theme)
+    assert told == []
+
+
+def test_axe_finds_a_seeded_fault(page, sign_in):
+    sign_in(COORDINATOR)
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/static/icon.svg\">')")
+    found = Axe().run(page).response["violations"]
+    assert "image-alt" in [each["id"] for each in found]
+
+
+def test_the_interface_speaks_english_when_asked(page, sign_in):
+    sign_in(COORDINATOR)
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="My work", level=1).wait_for()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("button", name="Tiếng Việt").click()
+    page.get_by_role("heading", name="Việc của tôi", level=1).wait_for()
+
+
+def test_the_keyboard_reaches_search_and_review(page, sign_in):
+    sign_in(COORDINATOR)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.goto(first(page, "/cong-tac/ke-hoach/", "tbody a[href*='ra-soat']"))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator(".review-item.on").count() == 1
+    assert page.locator(".source-block.lit").count() >= 1
