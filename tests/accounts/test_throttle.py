@@ -32,6 +32,21 @@ def test_tries_at_the_same_moment_do_not_slip_through(settings):
 
 
 @pytest.mark.django_db
+def test_a_try_that_saw_all_places_free_takes_none_that_is_taken(settings, monkeypatch):
+    settings.SIGN_IN_TRIES = 3
+    monkeypatch.setattr(cache, "get_many", lambda keys: {}, raising=False)  # what each of many saw at one moment
+    allowed = 0
+    for _ in range(8):
+        try:
+            throttle.take_place("lan@tinh.example", "10.0.0.1")
+            allowed += 1
+        except throttle.TooManyTries:
+            pass
+
+    assert allowed == 3
+
+
+@pytest.mark.django_db
 def test_the_cache_holds_no_address_in_clear():
     throttle.take_place("lan@tinh.example", "10.0.0.1")
 
