@@ -46,6 +46,8 @@ def load_demonstration(*, loopback: bool) -> None:
         if demo.is_unfinished() or not User.objects.exists():
             say("Nạp tỉnh minh họa …")
             demo.load()
+        if User.objects.active().filter(is_demo=True).exists():
+            os.environ.setdefault("TTDN_PROVINCE", demo.PROVINCE)  # for the children that draw the pages
     elif User.objects.active().filter(is_demo=True).exists():
         raise Failure(
             "Dữ liệu này có người dùng minh họa với mật khẩu in ra màn hình nên chỉ phục vụ trên chính máy này. "
@@ -110,5 +112,5 @@ def tell_demo_users() -> None:
         say("  Người dùng minh họa · demonstration users")
         width = max(len(each.email) for each in shown)
         for each in shown:
-            say(f"    {each.email:<{width}}  {each.password}  {each.role_name}: {each.name}")
+            say(f"    {each.email:<{width}}  {each.password}  {each.role_name}: {each.name}, {each.agency}")
         say()
