@@ -79,7 +79,9 @@ def fallen(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[st
     return [name for name, floor in floors.items() if figures.get(name, -1.0) < floor]
 
 
-def main(arguments: list[str] | None = None, *, plans: pathlib.Path = HERE / "plans", file: pathlib.Path = BASELINE) -> int:
+def main(
+    arguments: list[str] | None = None, *, plans: pathlib.Path = HERE / "plans", file: pathlib.Path = BASELINE
+) -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--check", action="store_true", help="compare only, write nothing")
     ask.add_argument("--lower", metavar="NAME", help="the figure that may fall to what is measured now")

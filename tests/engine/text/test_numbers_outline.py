@@ -4,7 +4,9 @@ from ttdn.engine.text.numbers import number, roman, roman_with_slips, to_roman
 from ttdn.engine.text.outline import marker, row_marker
 
 
-@pytest.mark.parametrize(("text", "value"), [("02", 2), ("10.000", 10000), ("1,5", 1.5), ("hai", 2), ("Mười", 10), ("x", None)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("02", 2), ("10.000", 10000), ("1,5", 1.5), ("hai", 2), ("Mười", 10), ("x", None)]
+)
 def test_number_reads_figures_and_words(text, value):
     assert number(text) == value
 
@@ -46,7 +48,9 @@ def test_marker_tells_kind_label_and_where_the_words_begin(line, kind, label, wo
     assert (found.kind, found.label, line[found.end :]) == (kind, label, words)
 
 
-@pytest.mark.parametrize("line", ["2.000 tờ rơi", "Sở Y tế", "30/11/2026", "15,5 triệu đồng", "f) không có", "1.000.000 đồng"])
+@pytest.mark.parametrize(
+    "line", ["2.000 tờ rơi", "Sở Y tế", "30/11/2026", "15,5 triệu đồng", "f) không có", "1.000.000 đồng"]
+)
 def test_marker_is_none_for_lines_that_only_look_numbered(line):
     assert marker(line) is None
 

@@ -11,7 +11,12 @@ LONG = (dt.date(2026, 1, 1), dt.date(2030, 12, 31))
 
 def read(phrase, period, **more):
     found = meaning(phrase, period=period, **more)
-    return (str(found.start) if found.start else None, str(found.end) if found.end else None, found.recurrence, found.due)
+    return (
+        str(found.start) if found.start else None,
+        str(found.end) if found.end else None,
+        found.recurrence,
+        found.due,
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from ttdn.engine.text.normal import sentence_case, spelling_key
 _GAP = re.compile(r"[\s,\-–&.]*(?:(?:và|các|của|VÀ|CÁC|CỦA)\s+)*")
 _WORD = re.compile(r"\w+")
 # "tỉnh An Sơn", "thành phố Hải Bình" at the end of a name
-_OWN = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường")
-_PROVINCIAL = ("tỉnh ủy", "tỉnh")
+_OWN = tuple(map(spelling_key, ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường")))
+_PROVINCE = spelling_key("tỉnh")
+_PROVINCIAL = (spelling_key("tỉnh ủy"), _PROVINCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ class Directory:
         for level in _OWN:
             if key.endswith(f" {level}"):
                 yield key[: -len(level) - 1]
-        yield f"{key} tỉnh"
+        yield f"{key} {_PROVINCE}"
 
     def name_of(self, spelling: str, *, place: str | None = None, provincial: bool = True) -> str:
         """The name in the directory, or the spelling itself (capitals put down) where it knows none.

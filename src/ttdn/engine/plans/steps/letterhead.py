@@ -48,7 +48,7 @@ def read_stamp(draft: Draft) -> Draft:
             continue
         stamped.add(line.block.n)
         for near in (*lines[index + 1 : index + 6],):
-            if not _STAMP_FIELD.match(fold(near.text)):
+            if not _STAMP_FIELD.match(fold(near.text)) or _OWN_NUMBER.match(near.text):
                 break
             stamped.add(near.block.n)
         for near in reversed(lines[max(0, index - 2) : index]):

@@ -1,0 +1,130 @@
+"""Tables of tasks, targets and people."""
+
+import datetime as dt
+import time
+
+from tests.engine.plans.compiling import codes, names, of, table
+from ttdn.engine.plans.model import Block, Document, Source
+from ttdn.engine.plans.pipeline import compile_plan
+
+
+def test_layout_b_with_a_row_of_column_numbers():
+    plan = table(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Ghi chú",
+        "(1) | (2) | (3) | (4) | (5) | (6)",
+        "1 | Mở 02 lớp học | Sở Y tế | Sở Nội vụ; Công an tỉnh | 6/2026 | Thuê giảng viên",
+    )
+    (task,) = of(plan, "task")
+    assert (names(task.lead), names(task.partners)) == (["Sở Y tế"], ["Sở Nội vụ", "Công an tỉnh"])
+    assert (task.schedule.start, task.schedule.end) == (None, dt.date(2026, 6, 30))
+    assert [p.text for p in task.parts] == ["Ghi chú: Thuê giảng viên"]
+    assert plan.coverage.set_aside["table-head"] == 2
+
+
+def test_layout_a_the_group_rows_agency_leads():
+    plan = table(
+        "TT | Nội dung | Thời gian",
+        "I | SỞ Y TẾ | SỞ Y TẾ",
+        "1 | Phối hợp với Công an tỉnh kiểm tra. | Hằng năm",
+        "Ill | SỞ NỘI VỤ | SỞ NỘI VỤ",
+        " | Đề xuất khen thưởng. | Quý IV",
+    )
+    first, second = of(plan, "task")
+    assert (first.ref, names(first.lead), names(first.partners)) == ("II.I.1", ["Sở Y tế"], ["Công an tỉnh"])
+    assert (second.ref, names(second.lead)) == ("II.III.1", ["Sở Nội vụ"])
+    assert {"outline-slip", "unnumbered-row"} <= codes(plan)
+
+
+def test_layout_c_roman_groups_and_an_empty_cell_stays_empty():
+    plan = table(
+        "STT | Nội dung công việc | Đơn vị thực hiện | Tiến độ | Sản phẩm",
+        "I | Truyền thông | | |",
+        "1 | Viết bài | Sở Y tế | Quý I | 12 bài",
+        "2 | Làm phim | | | ",
+    )
+    first, second = of(plan, "task")
+    assert [(d.quantity, d.unit) for d in first.deliverables] == [(12, "bài")]
+    assert (second.lead, second.partners, second.schedule) == ((), (), None)
+    assert first.parent == of(plan, "group")[1].id
+
+
+def test_layout_g_one_cell_with_labels_scopes_and_milestones():
+    plan = table(
+        "TT | Nội dung | Phân công | Thời gian | Kinh phí",
+        "1 | Tuần lễ sách | Chủ trì: Sở Y tế (nội dung); Sở Nội vụ (hậu cần).<br>Phối hợp: Tỉnh đoàn "
+        "| - Chuẩn bị: Quý I/2026<br>- Tổ chức: Quý II/2026 | 100",
+        " | Tổng cộng | | | 100",
+    )
+    (task,) = of(plan, "task")
+    assert [(a.name, a.scope) for a in task.lead] == [("Sở Y tế", "nội dung"), ("Sở Nội vụ", "hậu cần")]
+    assert names(task.partners) == ["Tỉnh đoàn"]
+    assert [m.text for m in task.schedule.milestones] == ["Chuẩn bị: Quý I/2026", "Tổ chức: Quý II/2026"]
+    assert (task.schedule.start, task.schedule.end, task.funding) == (dt.date(2026, 1, 1), dt.date(2026, 6, 30), "100")
+
+
+def test_layout_h_people_lead():
+    plan = table("TT | Công việc | Người thực hiện | Thời gian", "1 | Dẫn chương trình | Bà Mai Lụa | 7h30 - 10h00")
+    (task,) = of(plan, "task")
+    assert (names(task.lead), task.schedule.text, task.schedule.start) == (["Bà Mai Lụa"], "7h30 - 10h00", None)
+
+
+def test_layout_i_rows_of_a_target_table_are_targets():
+    plan = table("TT | Chỉ tiêu | Đơn vị | Năm 2026 | Chủ trì", "1 | Số xã có thư viện | xã | 20 | Sở Y tế")
+    (target,) = of(plan, "target")
+    assert (target.text, names(target.lead), of(plan, "task")) == ("Số xã có thư viện", ["Sở Y tế"], [])
+
+
+def test_columns_in_another_order_and_under_other_names():
+    plan = table("Thời hạn | Đơn vị phối hợp | Chủ trì | Nội dung thực hiện", "Quý I | Sở Nội vụ | Sở Y tế | Viết bài")
+    (task,) = of(plan, "task")
+    assert (task.text, names(task.lead), names(task.partners)) == ("Viết bài", ["Sở Y tế"], ["Sở Nội vụ"])
+
+
+def test_a_head_in_two_rows():
+    plan = table(
+        "TT | Nhiệm vụ | Đơn vị thực hiện | | Thời gian",
+        " | | Chủ trì | Phối hợp | ",
+        "1 | Viết bài | Sở Y tế | Sở Nội vụ | Quý I",
+    )
+    (task,) = of(plan, "task")
+    assert (names(task.lead), names(task.partners)) == (["Sở Y tế"], ["Sở Nội vụ"])
+
+
+def test_a_head_repeated_on_the_next_page_is_no_task():
+    plan = table(
+        "TT | Nhiệm vụ | Chủ trì", "1 | Viết bài | Sở Y tế", "TT | Nhiệm vụ | Chủ trì", "2 | Làm phim | Sở Y tế"
+    )
+    assert [t.text for t in of(plan, "task")] == ["Viết bài", "Làm phim"]
+
+
+def test_sub_numbered_rows_belong_to_the_row_above():
+    plan = table("TT | Nhiệm vụ | Chủ trì", "1 | Hội nghị | ", "1.1 | Cấp tỉnh | Sở Y tế", "1.2 | Cấp xã | Sở Nội vụ")
+    assert [(t.ref, t.text) for t in of(plan, "task")] == [("II.1.1", "Cấp tỉnh"), ("II.1.2", "Cấp xã")]
+
+
+def test_ditto_repeats_the_cell_above_because_it_says_so():
+    plan = table("TT | Nhiệm vụ | Chủ trì", "1 | Viết bài | Sở Y tế", "2 | Làm phim | -nt-", "3 | In sách | ")
+    assert [names(t.lead) for t in of(plan, "task")] == [["Sở Y tế"], ["Sở Y tế"], []]
+
+
+def test_a_table_without_a_head_is_read_by_what_stands_in_it():
+    plan = table("1 | Viết bài về thư viện lưu động | Sở Y tế | Quý I/2026", "2 | Làm phim về thư viện | Sở Nội vụ | Quý II/2026",
+                 "3 | In sách về thư viện | Sở Tài chính | Quý III/2026")  # fmt: skip
+    assert [names(t.lead) for t in of(plan, "task")] == [["Sở Y tế"], ["Sở Nội vụ"], ["Sở Tài chính"]]
+
+
+def test_two_thousand_rows_take_seconds():
+    head = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
+    rows = [
+        head,
+        *((str(i), f"Tổ chức hội nghị thứ {i}", "Sở Y tế; UBND các xã", "Quý II/2026") for i in range(1, 2001)),
+    ]
+    blocks = [Block(n=1, kind="paragraph", text="KẾ HOẠCH"), Block(n=2, kind="paragraph", text="Năm 2026")]
+    blocks += [
+        Block(n=i, kind="table-row", text="\t".join(r), cells=r, table=1, merged=("",) * 4)
+        for i, r in enumerate(rows, 3)
+    ]
+    started = time.process_time()
+    plan = compile_plan(Document(source=Source(name="x", sha256="", format="docx"), blocks=tuple(blocks)))
+    assert len(of(plan, "task")) == 2000
+    assert time.process_time() - started < 8
