@@ -61,7 +61,7 @@ def tests(workers: int) -> list[Step]:
     postgres = pytest("postgres.xml", "-p", "quality.database_tests")
     return [
         Step(name="words of the other language", command=module("quality.leaks")),
-        Step(name="quality of recognition", command=module("eval.gate")),
+        Step(name="quality of recognition", command=module("eval.gate", "--check")),
         Step(name="tests (SQLite)", command=pytest("sqlite.xml"), report=REPORTS / "sqlite.xml"),
         Step(
             name="database tests (PostgreSQL)",

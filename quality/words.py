@@ -21,7 +21,22 @@ SYLLABLE = re.compile(
 WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{3,}(?![\w@/]|\.\w)")
 # English though it could be a syllable; international though it stands in Django's texts.
 ALWAYS = {"the", "not", "name", "time", "date", "home", "page", "more", "one", "none", "user", "due", "save", "use"}
-NEVER = {"email", "url", "json", "internet", "unicode", "slug", "xml", "html", "http", "https", "uuid", "null", "utf"}
+NEVER = {
+    "email",
+    "url",
+    "json",
+    "internet",
+    "unicode",
+    "slug",
+    "xml",
+    "html",
+    "http",
+    "https",
+    "uuid",
+    "null",
+    "utf",
+    "byte",
+}
 # What our own interface would say if a source text were English by mistake.
 OURS = """
     about accept account actions agencies agency apply back cancel choose clear close comment confirm continue copy

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ttdn.accounts.models import User
-from ttdn.agencies.models import Agency, Role
+from ttdn.agencies.models import Agency, AgencyKind, Role, Tier
 from ttdn.core.models import AuditEntry
+from ttdn.plans.models import ItemKind, ItemState, PlanState, Recurrence
 
 ACTIONS = {
     "accounts.sign_in": gettext_lazy("Đăng nhập"),
@@ -86,6 +87,24 @@ FIELDS = {
     "title": gettext_lazy("Tên kế hoạch"),
     "issued_on": gettext_lazy("Ngày ban hành"),
     "job": gettext_lazy("Mã việc nền"),
+    "items": gettext_lazy("Số mục"),
+    "findings": gettext_lazy("Số chỗ cần xem"),
+    "size": gettext_lazy("Kích thước (byte)"),
+    "declared": gettext_lazy("Đã cam đoan"),
+    "document": gettext_lazy("Tài liệu"),
+    "mark": gettext_lazy("Dấu"),
+    "code": gettext_lazy("Mã"),
+    "settled": gettext_lazy("Đã xem"),
+    "aliases": gettext_lazy("Các cách viết"),
+    "block": gettext_lazy("Đoạn"),
+}
+# Values that a person knows by another word.
+CHOICES = {
+    "role": [Role],
+    "tier": [Tier],
+    "kind": [ItemKind, AgencyKind],
+    "state": [PlanState, ItemState],
+    "recurrence": [Recurrence],
 }
 # What an undo needs and a person does not.
 NOT_SHOWN = {"version"}
@@ -122,8 +141,9 @@ def in_words(name: str, value: Any) -> str:
         return "\n".join(in_words(name, inner) for inner in value)
     if isinstance(value, dict):
         return ", ".join(f"{FIELDS.get(key, key)}: {in_words(key, inner)}" for key, inner in value.items())
-    if name == "role" and value in Role.values:
-        return str(Role(value).label)
+    for choices in CHOICES.get(name, ()):
+        if value in choices.values:
+            return str(choices(value).label)
     if name in {"user", "agency"} and isinstance(value, int):
         return _row_name(name, value)
     return str(value)
