@@ -112,6 +112,11 @@ class Section:
     label: str
     items: list[Item] = field(default_factory=list)
 
+    @property
+    def count(self) -> int:
+        """How many there are, headings aside."""
+        return sum(item.kind == self.kind for item in self.items)
+
 
 # A heading belongs with what it holds: it opens the section of its first item below it.
 def plan_sections(plan: Plan) -> list[Section]:
