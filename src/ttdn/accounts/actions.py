@@ -35,20 +35,20 @@ class EmailTaken(Exception):
 def sign_in(request, *, email: str, password: str, address: str | None) -> User:
     """The person whose address and password these are. Raises WrongSignIn, TooManyTries."""
     email = normal_email(email)
-    throttle.take_place(email, address or "")
+    place = throttle.take_place(email, address or "")
     user = authenticate(request, email=email, password=password)
     if user is None:
         known = User.objects.filter(email=email).first()
         audit.record("accounts.sign_in_failed", known or User(), by=None)
         raise WrongSignIn
-    throttle.forget_tries(email, address or "")
+    throttle.forget_tries(email, address or "", place)
     audit.record("accounts.sign_in", user, by=user)
     return user
 
 
 def count_password_try(user: User, *, address: str | None) -> None:
     """Whoever sits before an open browser may not guess the password behind it either. Raises TooManyTries."""
-    throttle.take_place(user.email, address or "")
+    throttle.take_account_place(user.email, address or "")
 
 
 @transaction.atomic

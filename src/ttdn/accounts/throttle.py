@@ -24,15 +24,21 @@ class TooManyTries(Exception):
         self.minutes = minutes
 
 
-def take_place(email: str, address: str) -> None:
-    """Count one try. Raises TooManyTries."""
-    _take(_places(f"address {address}", settings.SIGN_IN_TRIES * ADDRESS_FACTOR))
+def take_place(email: str, address: str) -> str:
+    """Count one try at the door, and return its place among the address's. Raises TooManyTries."""
+    place = _take(_places(f"address {address}", settings.SIGN_IN_TRIES * ADDRESS_FACTOR))
+    take_account_place(email, address)
+    return place
+
+
+def take_account_place(email: str, address: str) -> None:
+    """Count one try at one account. Raises TooManyTries."""
     _take(_account_places(email, address))
 
 
-def forget_tries(email: str, address: str) -> None:
-    """A right password clears the account's tries from this address."""
-    cache.delete_many(_account_places(email, address))
+def forget_tries(email: str, address: str, *places: str) -> None:
+    """A right password clears the account's tries from this address, and does not count among the address's own."""
+    cache.delete_many([*_account_places(email, address), *places])
 
 
 def _account_places(email: str, address: str) -> list[str]:
@@ -44,12 +50,14 @@ def _places(what: str, number: int) -> list[str]:
     return [f"sign-in:{name}:{n}" for n in range(number)]
 
 
-def _take(places: list[str]) -> None:
+def _take(places: list[str]) -> str:
     taken = cache.get_many(places)
     window = settings.SIGN_IN_WINDOW_SECONDS
     end = time.time() + window
-    if not any(place not in taken and cache.add(place, end, timeout=window) for place in places):
-        raise TooManyTries(_minutes_until(min(taken.values(), default=end)))
+    for place in places:
+        if place not in taken and cache.add(place, end, timeout=window):
+            return place
+    raise TooManyTries(_minutes_until(min(taken.values(), default=end)))
 
 
 def _minutes_until(end: float) -> int:
