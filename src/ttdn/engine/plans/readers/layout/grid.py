@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,10 +64,7 @@ def _outermost(grids: Sequence[Grid]) -> list[Grid]:
 
 def _inside(inner: Grid, outer: Grid) -> bool:
     return (
-        outer.left < inner.left
-        and inner.right < outer.right
-        and outer.top < inner.top
-        and inner.bottom < outer.bottom
+        outer.left < inner.left and inner.right < outer.right and outer.top < inner.top and inner.bottom < outer.bottom
     )
 
 
@@ -156,7 +154,7 @@ def _grid(lines: Sequence[Stroke], most_cells: int) -> Grid | None:
     if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) > most_cells:
         return None
     rows: list[tuple[GridCell, ...]] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
         parted = _parted(upright, xs, top, bottom)
         rows.append(tuple(_cells(level, xs, parted, (top, bottom), rows[-1] if rows else ())))
     return Grid(columns=tuple(xs), rows=tuple(rows))

@@ -52,7 +52,8 @@ def _row_of(word: Word, rows: Sequence[Sequence[Word]], middles: Sequence[float]
 
 def _on_top_of_each_other(word: Word, row: Sequence[Word]) -> bool:
     return any(
-        min(word.right, other.right) - max(word.left, other.left) > 0.6 * min(word.right - word.left, other.right - other.left)
+        min(word.right, other.right) - max(word.left, other.left)
+        > 0.6 * min(word.right - word.left, other.right - other.left)
         and abs(word.middle - other.middle) > 0.25 * (word.bottom - word.top)
         for other in row
     )
@@ -75,7 +76,7 @@ def _zone(lines: Sequence[TextLine], at: int) -> tuple[SideBySide | None, int]:
     if gutter is None:
         return None, at + 1
     left, right = [_part(lines[at], gutter, 0)], [_part(lines[at], gutter, 1)]
-    end = last_split = at + 1
+    end = at + 1
     while end < len(lines):
         line = lines[end]
         narrowed = _free(line, gutter)
@@ -88,9 +89,8 @@ def _zone(lines: Sequence[TextLine], at: int) -> tuple[SideBySide | None, int]:
         left.append(own_left)
         right.append(own_right)
         end += 1
-        last_split = end if own_left and own_right else last_split
     kept_left, kept_right = [line for line in left if line], [line for line in right if line]
-    if min(len(kept_left), len(kept_right)) < 1 or max(len(kept_left), len(kept_right)) < 2:
+    if min(len(kept_left), len(kept_right)) < 2:
         return None, at + 1
     return SideBySide(left=tuple(kept_left), right=tuple(kept_right)), end
 
