@@ -204,6 +204,8 @@ def test_installation_takes_a_user_and_a_plan_and_gives_its_agencies_back(ttdn, 
     stamped.write_text(STAMPED)
     refused = ttdn("plan", "import", stamped, "--by", "a@tinh.example", "--declared", status=4)
     assert "MẬT" in one_sentence(refused)
+    refused_again = ttdn("plan", "import", stamped, "--by", "a@tinh.example", "--declared", status=4)
+    assert "MẬT" in one_sentence(refused_again)
     directory = tmp_path / "danh-ba.json"
     directory.write_text(ttdn("agencies", "export", status=0).stdout)
     ttdn("plan", "parse", PLAN, "--directory", directory, status=0)

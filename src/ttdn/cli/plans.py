@@ -118,6 +118,8 @@ def accept(data: bytes, *, name: str, by):
         document = actions.hand_in(ContentFile(data, name=name), name=name, declared=True, by=by)
     except actions.AlreadyHandedIn as error:
         raise Failure(f"{name}: tệp này đã được đưa vào (tài liệu {error.document.pk}).", status=BAD_USAGE) from error
+    except actions.RefusedBefore as error:
+        raise Failure(f"{name}: {error.message}", status=REFUSED) from error
     except actions.HandInRefused as error:
         raise Failure(f"{name}: {error.message}", status=UNREADABLE) from error
     return actions.read(document)

@@ -24,6 +24,10 @@ class DeclarationMissing(HandInRefused):
         super().__init__(_("Cần cam đoan tệp không chứa bí mật nhà nước trước khi đưa lên."))
 
 
+class RefusedBefore(HandInRefused):
+    """The very same bytes carried a secrecy mark when they were read before."""
+
+
 class AlreadyHandedIn(PlanRefused):
     """The very same bytes were handed in before; ``document`` is where."""
 

@@ -10,7 +10,7 @@ from ttdn.plans.actions.items import add_item, edit_item, restore_item, set_asid
 from ttdn.plans.actions.plan_head import edit_head
 from ttdn.plans.actions.plan_states import confirm_plan, reopen_plan, restore_plan, set_aside_plan
 from ttdn.plans.actions.reading import read
-from ttdn.plans.errors import AlreadyHandedIn, DeclarationMissing, HandInRefused, NotReady, PlanRefused
+from ttdn.plans.errors import AlreadyHandedIn, DeclarationMissing, HandInRefused, NotReady, PlanRefused, RefusedBefore
 
 __all__ = [
     "AlreadyHandedIn",
@@ -18,6 +18,7 @@ __all__ = [
     "HandInRefused",
     "NotReady",
     "PlanRefused",
+    "RefusedBefore",
     "add_item",
     "confirm_plan",
     "edit_head",

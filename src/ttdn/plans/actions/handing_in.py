@@ -14,7 +14,7 @@ from ttdn.core import audit, files
 from ttdn.core.jobs import enqueue
 from ttdn.core.models import StoredFile
 from ttdn.plans import jobs
-from ttdn.plans.errors import AlreadyHandedIn, DeclarationMissing, HandInRefused
+from ttdn.plans.errors import AlreadyHandedIn, DeclarationMissing, HandInRefused, RefusedBefore
 from ttdn.plans.models import DocumentState, PlanDocument
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -72,7 +72,7 @@ def _check_refused(upload: File, *, by) -> None:
         mark = earlier.mark
         files.refuse(upload, by=by, mark=mark, reason=_("Tệp đã bị từ chối trước đó được đưa lên lại"))
         message = _("Tệp này đã bị từ chối vì có dấu chỉ mức độ mật (%(mark)s); không được đưa lên hệ thống này.")
-        raise HandInRefused(message % {"mark": mark})
+        raise RefusedBefore(message % {"mark": mark})
 
 
 def _clean_name(name: str) -> str:
