@@ -15,7 +15,7 @@ __all__ = ["Limits", "read_document"]
 
 
 def read_document(data: bytes, *, name: str, limits: Limits) -> Document:
-    """The blocks of a .txt, .md, .html or .docx, told apart by content.
+    """The blocks of a .txt, .md, .html, .docx or .pdf, told apart by content.
 
     Raises ``UnreadableDocument`` with one sentence for whoever handed the file in. Hostile files may cost time and
     memory: outside of tests call it through ``ttdn.engine.child``.
@@ -27,6 +27,10 @@ def read_document(data: bytes, *, name: str, limits: Limits) -> Document:
         from ttdn.engine.plans.readers.docx import read_docx
 
         read_docx(data, builder)
+    elif kind == "pdf":
+        from ttdn.engine.plans.readers.pdf import read_pdf
+
+        read_pdf(data, builder)
     else:
         kind = _read_text(data, name, builder)
     if not builder.blocks:

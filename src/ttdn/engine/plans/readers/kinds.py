@@ -7,7 +7,7 @@ from typing import Literal
 
 from ttdn.engine.errors import UnreadableDocument
 
-Format = Literal["txt", "md", "html", "docx"]
+Format = Literal["txt", "md", "html", "docx", "pdf"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\x01\0")
@@ -21,13 +21,13 @@ _HTML = re.compile(
 
 
 def binary_format(data: bytes) -> Format | None:
-    """``docx`` for a zip, None for text; any other binary kind is refused with what to do."""
+    """``docx`` for a zip, ``pdf``, None for text; any other binary kind is refused with what to do."""
     if data.startswith(b"PK"):
         return "docx"
     if data.startswith(_OLE):
         raise _ole(data)
     if b"%PDF-" in data[:1024]:
-        raise _refused("Tệp PDF chưa đọc được; hãy lưu kế hoạch thành .docx rồi tải lên.", "pdf")
+        return "pdf"
     if data.lstrip().startswith(b"{\\rtf"):
         raise _refused("Tệp RTF chưa đọc được; hãy mở bằng Word, lưu thành .docx rồi tải lên.", "unknown-kind")
     if data.startswith(_PROGRAMS) and not data.startswith(b"#!"):

@@ -14,7 +14,11 @@ class Limits:
     part_bytes: int = 40 * 1024 * 1024  # one XML part; its tree takes about ten times that
     ratio: int = 200  # unpacked to packed, of an entry over one megabyte; text in XML stays under 60
     entries: int = 5_000
+    pages: int = 2_000
+    drawn_objects: int = 500_000  # lines, shapes and pictures of all pages of a PDF
     image_pixels: int = 100_000_000  # as an image's own header declares; A3 at 600 dpi is 70 million
+    scan_pages: int = 60  # pages without text, each read by tesseract in a few seconds
+    page_pixels: int = 25_000_000  # of a page as it is read; A3 at 300 dpi is 17 million
     blocks: int = 50_000
     cells: int = 400_000
     columns: int = 100  # grid columns of one table
