@@ -14,7 +14,8 @@ def note(path: str, line: str) -> None:
 
 
 @job
-def write_line(*, path, line):
+def write_line(*, path, line, seconds=0):
+    time.sleep(seconds)
     note(path, line)
 
 

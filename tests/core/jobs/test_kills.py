@@ -104,19 +104,21 @@ def test_a_job_that_always_kills_its_worker_ends_failed(start_worker, tmp_path):
 
 def test_three_workers_run_each_of_many_jobs_once(start_worker, tmp_path):
     path = tmp_path / "ran"
-    wanted = [f"{n}" for n in range(120)]
+    wanted = [f"{n}" for n in range(60)]
     workers = [start_worker() for _ in range(3)]
     wait_for(lambda: JobWorker.objects.count() == 3)
     with transaction.atomic():
         for line in wanted:
-            enqueue(sample_jobs.write_line, path=str(path), line=line)
+            enqueue(sample_jobs.write_line, path=str(path), line=line, seconds=0.05)
     mine = DBTaskResult.objects.filter(task_path__endswith="write_line")
     wait_for(lambda: mine.successful().count() == len(wanted))
 
     assert Counter(lines(path)) == Counter(wanted)
     ran_by = list(mine.values_list("worker_ids", flat=True))
     assert all(len(worker_ids) == 1 for worker_ids in ran_by)
-    assert {ids[0].rsplit("-", 2)[1] for ids in ran_by} == {str(worker.pid) for worker in workers}
+    used = {ids[0].rsplit("-", 2)[1] for ids in ran_by}
+    assert used <= {str(worker.pid) for worker in workers}
+    assert len(used) > 1  # they did work side by side
 
 
 def test_three_schedulers_run_each_time_once(start_worker, tmp_path):
