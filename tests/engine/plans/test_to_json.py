@@ -16,12 +16,13 @@ GOLDS = sorted((SHARED / "gold").glob("*.json")) if SHARED.is_dir() else []
 
 def test_every_field_of_the_form_is_there_and_plain():
     plan = compiled(
-        "II. NHIỆM VỤ\n1. In 02 cuốn sách\n- Chủ trì: Sở TT&TT.\n- Thời gian: trước 30/11 hằng năm.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLò Mai\n"
+        "II. NHIỆM VỤ\n1. In 02 cuốn sách\n- Chủ trì: Sở TT&TT.\n- Thời gian: trước 30/11 hằng năm.\n"
+        "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLò Mai\n"
     )
     got = json.loads(json.dumps(plan_to_json(plan)))
     assert list(got) == [
-        "schema", "source", "blocks", "number", "issued_on", "place", "issuer", "title", "period", "legal_bases", "items",
-        "recipients", "signatory", "warnings", "coverage",
+        "schema", "source", "blocks", "number", "issued_on", "place", "issuer", "title", "period", "legal_bases",
+        "items", "recipients", "signatory", "warnings", "coverage",
     ]  # fmt: skip
     task = next(i for i in got["items"] if i["kind"] == "task")
     assert task["lead"] == [{"name": "Sở Thông tin và Truyền thông", "as_written": "Sở TT&TT", "scope": None}]
@@ -53,6 +54,7 @@ def test_the_real_plans_oddities_are_told():
     told = [{w["code"] for w in parsed(SHARED / "plans" / f"{g.stem}.txt")["warnings"]} for g in GOLDS]
     first = {"outline-slip", "unnumbered-row", "agency-spelled-differently", "number-only-in-appendix",
              "signer-without-title", "signed-after-first-period"}  # fmt: skip
-    second = {"number-struck-out", "incoming-stamp", "task-without-time", "citation-without-issuer", "signature-contradiction",
+    second = {"number-struck-out", "incoming-stamp", "task-without-time", "citation-without-issuer",
+              "signature-contradiction",
               "uneven-heading-levels", "sentence-cut", "stop-inside-sentence", "abbreviation-slip"}  # fmt: skip
     assert (first - told[0], second - told[1]) == (set(), set())

@@ -58,7 +58,9 @@ _YEAR = r"(?:\s*(?:/|-|,|\(|)\s*(?:cua\s+)?(?:nam\s*)?(20\d\d)(?!\d))?"
 # "Quý IV/2026", "Quý I-II/2026", "Quý I, II và III năm 2026"
 _QUARTERS = re.compile(rf"\bquy\s*({_QUARTER}(?:{_AND}(?:quy\s*)?{_QUARTER}\b)*)(?![a-z]){_YEAR}")
 # "Tháng 3-5/2026", "Tháng 6 năm 2025", "tháng 9, 10"
-_MONTHS = re.compile(rf"\bthang\s*((?:0?[1-9]|1[0-2])(?![\d])(?:{_AND}(?:thang\s*)?(?:0?[1-9]|1[0-2])(?!\d))*){_YEAR}")
+_MONTHS = re.compile(
+    rf"\b(?:thang\s*|t\.?(?=\d))((?:0?[1-9]|1[0-2])(?!\d)(?:{_AND}(?:thang\s*|t\.?)?(?:0?[1-9]|1[0-2])(?!\d))*){_YEAR}"
+)
 # "6/2025", "3-5/2026"
 _MONTH_YEAR = re.compile(r"(?<![\d/])(?:(0?[1-9]|1[0-2])\s?-\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)(?!\d)")
 # "6 tháng đầu năm", "6 tháng cuối năm 2026", "9 tháng đầu năm"
@@ -115,9 +117,7 @@ class _Reading:
 
 
 def _ordinals(words: str, values: dict[str, int]) -> list[int]:
-    return [
-        values[w] for w in re.findall(r"[a-z]+|\d+", words.replace("quy", " ").replace("thang", " ")) if w in values
-    ]
+    return [values[w] for w in re.findall(r"[a-z]+|\d+", re.sub(r"quy|thang|\bt\.?(?=\d)", " ", words)) if w in values]
 
 
 _QUARTER_VALUES = {"i": 1, "ii": 2, "iii": 3, "ill": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -270,6 +270,9 @@ def single_year(period: Span | None) -> int | None:
 
 def meaning(phrase: str, *, period: Span | None = None, deadline: bool = False) -> TimeMeaning:
     """What the phrase says; ``period`` is the plan's, ``deadline`` where label or column says "hoàn thành"."""
+    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group(0)), phrase)
+    if outside != phrase and _recurrence(fold(outside)):
+        phrase = outside  # "Thường xuyên (báo cáo trước 30/9)": the rhythm counts
     reading = _Reading(phrase, year=single_year(period), deadline=deadline)
     _read_school_years(reading)
     # order: a date would be read as a month, a month as a year

@@ -139,14 +139,18 @@ def test_duties_stand_under_their_agency():
     """)
     duties = of(plan, "duty")
     assert [names(d.lead) for d in duties] == [
-        ["Sở Y tế"], ["Sở Y tế"], ["Sở Tài chính"], ["Báo An Sơn"], ["Đài Phát thanh và Truyền hình tỉnh"], ["Sở Nội vụ"],
+        ["Sở Y tế"], ["Sở Y tế"], ["Sở Tài chính"], ["Báo An Sơn"],
+        ["Đài Phát thanh và Truyền hình tỉnh"], ["Sở Nội vụ"],
     ]  # fmt: skip
     assert names(duties[0].partners) == ["Công an tỉnh"]
     assert of(plan, "task") == []
 
 
 def test_in_a_directive_what_an_actor_is_told_is_a_task():
-    head = "ỦY BAN NHÂN DÂN\nTỈNH AN SƠN\n\nSố: 2/CT-UBND\nAn Sơn, ngày 5 tháng 1 năm 2026\n\nCHỈ THỊ\nVề đọc sách năm 2026\n\n"
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH AN SƠN\n\n"
+        "Số: 2/CT-UBND\nAn Sơn, ngày 5 tháng 1 năm 2026\n\nCHỈ THỊ\nVề đọc sách năm 2026\n\n"
+    )
     plan = compiled(
         "1. Sở Y tế\na) Rà soát tủ sách.\nb) Báo cáo hằng quý.\n2. Sở Nội vụ: kiểm tra công vụ.\n", head=head
     )

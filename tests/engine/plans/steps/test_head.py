@@ -20,12 +20,18 @@ def test_head_of_a_province():
 
 
 def test_of_parent_and_issuer_the_lower_one_issues():
-    head = "UBND TỈNH AN SƠN\nSỞ Y TẾ\n\nSố: 9/KH-SYT\nAn Sơn, ngày 5 tháng 2 năm 2026\n\nKẾ HOẠCH\nTiêm chủng năm 2026\n\n"
+    head = (
+        "UBND TỈNH AN SƠN\nSỞ Y TẾ\n\n"
+        "Số: 9/KH-SYT\nAn Sơn, ngày 5 tháng 2 năm 2026\n\nKẾ HOẠCH\nTiêm chủng năm 2026\n\n"
+    )
     assert compiled(BODY, head=head).issuer == "Sở Y tế"
 
 
 def test_a_blank_number_and_day_stay_empty_and_are_told():
-    head = "ỦY BAN NHÂN DÂN\nTỈNH AN SƠN\n\nSố:     /KH-UBND\nAn Sơn, ngày     tháng 3 năm 2026\n\nKẾ HOẠCH\nDu lịch 2026\n\n"
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH AN SƠN\n\n"
+        "Số:     /KH-UBND\nAn Sơn, ngày     tháng 3 năm 2026\n\nKẾ HOẠCH\nDu lịch 2026\n\n"
+    )
     plan = compiled(BODY, head=head)
     assert (plan.number, plan.issued_on) == (None, None)
     assert {"number-blank", "date-blank"} <= codes(plan)
@@ -82,7 +88,8 @@ def test_bases_in_lines_and_the_proposal_is_none():
 
 def test_bases_in_one_sentence_with_the_issue_behind():
     text = (
-        "Thực hiện Quyết định số 5/QĐ-TTg ngày 06/01/2025 của Thủ tướng Chính phủ; Thông tư số 6/2025/TT-BYT ngày 19/02/2025, "
+        "Thực hiện Quyết định số 5/QĐ-TTg ngày 06/01/2025 của Thủ tướng Chính phủ; "
+        "Thông tư số 6/2025/TT-BYT ngày 19/02/2025, "
         "Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"
     )
     assert [c.number for c in top_citations(text)] == ["5/QĐ-TTg", "6/2025/TT-BYT"]

@@ -108,7 +108,8 @@ def test_ditto_repeats_the_cell_above_because_it_says_so():
 
 
 def test_a_table_without_a_head_is_read_by_what_stands_in_it():
-    plan = table("1 | Viết bài về thư viện lưu động | Sở Y tế | Quý I/2026", "2 | Làm phim về thư viện | Sở Nội vụ | Quý II/2026",
+    plan = table("1 | Viết bài về thư viện lưu động | Sở Y tế | Quý I/2026",
+                 "2 | Làm phim về thư viện | Sở Nội vụ | Quý II/2026",
                  "3 | In sách về thư viện | Sở Tài chính | Quý III/2026")  # fmt: skip
     assert [names(t.lead) for t in of(plan, "task")] == [["Sở Y tế"], ["Sở Nội vụ"], ["Sở Tài chính"]]
 

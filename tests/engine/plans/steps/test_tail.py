@@ -21,8 +21,8 @@ def test_recipients_and_signature_in_lines():
 
 def test_recipients_and_signature_side_by_side_in_a_table():
     text = (
-        HEAD.replace("\n", "\n\n")
-        + "I. MỤC ĐÍCH\n\n- Một ý.\n\n| Nơi nhận:<br>- Bộ Y tế;<br>- Lưu: VT. | **CHỦ TỊCH**<br>**Lò Thị Mai** |\n|---|---|\n"
+        HEAD.replace("\n", "\n\n") + "I. MỤC ĐÍCH\n\n- Một ý.\n\n"
+        "| Nơi nhận:<br>- Bộ Y tế;<br>- Lưu: VT. | **CHỦ TỊCH**<br>**Lò Thị Mai** |\n|---|---|\n"
     )
     plan = compile_plan(read(text, "a.md"))
     assert [r.text for r in plan.recipients] == ["Bộ Y tế", "Lưu: VT"]

@@ -19,6 +19,12 @@ _LEADS = re.compile(r"\s*\(?chủ trì(?: thực hiện| tham mưu)?\)?\s*[,;.]?
 _PARTNER_BEHIND = re.compile(r"^(?P<partners>.*?)\s+(?:cùng )?phối hợp\s*$")
 # "A (việc 1)", where several lead
 _SCOPE = re.compile(r"\s*\((?P<scope>[^()]{3,120})\)$")
+# "Sở Y tế (cơ quan thường trực)", "Sở Y tế - Cơ quan thường trực Ban Chỉ đạo"
+_APPOSITION = re.compile(
+    r"\s*(?:\((?:là )?(?:cơ quan|đơn vị|thường trực)[^()]*\)|[-–,]\s*(?:là )?(?:cơ quan|đơn vị) (?:thường trực|"
+    r"đầu mối|chủ trì).*)$",
+    re.I,
+)
 # "phối hợp với …", "phối hợp chặt chẽ Ban …", "Phối hợp, tạo điều kiện cho …"
 _COOPERATES = re.compile(
     r"phối hợp(?: chặt chẽ| thường xuyên| đồng bộ| liên ngành)?(?:\s*,?\s*(?:hướng dẫn|hỗ trợ|"
@@ -58,6 +64,7 @@ def named(draft: Draft, block: Block, mentions: Iterable[Mention], *, step: str,
         spelled = mention.spelled(block.text)
         scope = _SCOPE.search(spelled) if len(places) > 1 else None
         name = spelled[: scope.start()] if scope else spelled
+        name = _APPOSITION.sub("", name) or name
         agency = Agency(
             name=draft.agency_name(name), as_written=mention.written(block.text),
             scope=scope.group("scope") if scope and not draft.directory.find(spelled) else None,

@@ -184,7 +184,8 @@ _COMPLEMENT = (
 )
 _GROUP = re.compile(
     rf"(?:(?:các|những|một số|tất cả các)\s+{_GENERIC}|(?:cơ quan|đơn vị|địa phương)(?!\w))(?!\w)"
-    rf"(?:(?:\s*[,;-]\s*|\s+và\s+|\s+)(?:các\s+)?{_GENERIC}(?!\w))*"
+    rf"(?:(?:\s*[,;-]\s*|\s+và\s+)(?:các\s+)?{_GENERIC}(?!\w)|\s+(?:ban(?= ngành)|ngành|đơn vị|đoàn thể|"
+    rf"địa phương)(?!\w))*"
     rf"(?:(?:\s*[,-]\s*|\s+)(?:và\s+)?{_COMPLEMENT}(?!\w))*",
     re.I,
 )
@@ -193,13 +194,14 @@ _MODIFIER = re.compile(
     rf"|(?:của|thuộc|trong|trực thuộc|tại|ở|trên|đóng trên|trong và ngoài)\s+(?:toàn )?"
     rf"(?:tỉnh|thành phố|huyện|xã|phường|địa phương|trung ương|nước ngoài|địa bàn|ngành|toàn quốc|nước)"
     rf"(?:\s+(?:{_PLACE_LEVEL}))?(?!\w)"
-    rf"|(?:các )?{_PLACE_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:các )?{_PLACE_LEVEL})*(?!\w)|việt nam|tỉnh ủy|"
+    rf"|(?:các )?{_PLACE_LEVEL}(?:(?:\s*,\s*|\s+và\s+|\s*-\s*)(?:các )?{_PLACE_LEVEL})*(?!\w)|các (?:đảng ủy|"
+    rf"cấp ủy|ubnd|ủy ban nhân dân) {_PLACE_LEVEL}(?:(?:\s*,\s*|\s+và\s+){_PLACE_LEVEL})*|việt nam|tỉnh ủy|"
     rf"thành ủy|huyện ủy)"
     r"(?!\w)",
     re.I,
 )
 _CAPITAL = re.compile(rf"[{UPPER}][\w&./]*")
-_JOINT = re.compile(r"\s+(?:và\s+)?|\s*,\s*|\s*[-–&]\s*")
+_JOINT = re.compile(r"\s*[-–&]\s*|\s*,\s*|\s+và\s+|\s+")
 _WORDS = re.compile(r"\s*(\w+)")
 _BETWEEN = re.compile(r"\s*,\s*(?:và\s+)?|\s*;\s*|\s+và\s+|\s+cùng\s+(?:với\s+)?|\s+với\s+")
 
@@ -221,11 +223,16 @@ def mentions_at(text: str, start: int, directory: Directory) -> list[Mention]:
 _POST = re.compile(r"(?:Thủ trưởng|Giám đốc|Chủ tịch|Người đứng đầu|Hiệu trưởng|Trưởng)\s+(?=\w)")
 
 
+_FIELD = re.compile(rf"(?:[Nn]gành|[Cc]ác trường) (?=[{UPPER}][{LOWER}])")
+
+
 def _mention_end(text: str, at: int, directory: Directory) -> int | None:
     if (post := _POST.match(text, at)) and (inner := _mention_end(text, post.end(), directory)):
         return inner
     end = directory.match_at(text, at)
     group = _GROUP.match(lower(text[at : at + 200]))
+    if field := _FIELD.match(text, at):  # "ngành Y tế"
+        return _with_modifiers(text, _capital_run(text, field.end() - 1, directory), directory)
     if group and (end is None or at + group.end() > end):
         end = at + group.end()
     if end is None and (head := HEAD.match(text, at)):
@@ -280,6 +287,8 @@ def _with_modifiers(text: str, end: int, directory: Directory) -> int:
             end += bracket.end()
             continue
         thuoc = re.match(r"\s+(?:thuộc|trực thuộc|của|-)\s+|\s+[-–]\s+", low[end:])
+        if thuoc is None and low[:end].endswith("thành viên"):
+            thuoc = re.match(r"\s+", low[end:])  # "các thành viên Ban Chỉ đạo"
         if thuoc and (inner := _mention_end(text, end + thuoc.end(), directory)):
             end = inner
             continue
@@ -303,8 +312,12 @@ def whole_list(text: str, directory: Directory) -> list[Mention] | None:
     return None
 
 
+# "Sở Y tế - Cơ quan thường trực Ban Chỉ đạo"
+_APPOSED = re.compile(r"\s*[-–(]\s*(?:là )?(?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì).*$", re.I | re.S)
+
+
 def _is_name(text: str, name: Mention, directory: Directory) -> bool:
-    words = name.spelled(text)
+    words = _APPOSED.sub("", name.spelled(text))
     proper = words if not words.isupper() else _capitalised(words)
     if directory.find(words):
         return True

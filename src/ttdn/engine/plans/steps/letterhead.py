@@ -15,7 +15,10 @@ _NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\
 # "Số: 1387/KH-UBND", "Số:     /KH-UBND", "Số 12-KH/TU"
 _OWN_NUMBER = re.compile(r"^\W*Số\s*:?\s*(?P<number>[\d….\s]*[a-zA-ZđĐ]?\s*[/-]\s*[A-ZĐ][\w&.\-/ĐđƯưÔô]*)")
 # "An Sơn, ngày 17 tháng 3 năm 2026", "An Sơn, ngày      tháng 3 năm 2026"
-_DAY_LINE = re.compile(rf"(?P<place>[{UPPER}][\w. -]{{1,40}}?)\s*,\s*ngày\s*(?P<rest>.{{0,40}}?năm\s*\d{{0,4}})")
+_DAY_LINE = re.compile(
+    rf"(?P<place>[{UPPER}][\w. -]{{1,40}}?)\s*,\s*ngày\s*(?P<rest>.{{0,40}}?năm\s*\d{{0,4}}|"
+    rf"\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+)
 # "CV ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN", "ĐẾN Số: 2293"
 _STAMP = re.compile(r"^\W*(?:(?:cv|cong van|van ban|vb|so)\s+den\b|den\s*(?:$|so\b|:|ngay\b)|scan by)")
 _STAMP_FIELD = re.compile(r"^\W*(?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen|"
@@ -123,6 +126,8 @@ def read_issuer(draft: Draft) -> Draft:
     claimed: set[int] = set()
     for line in lines_of(_head(draft)):
         folded = fold(line.text)
+        if _OWN_NUMBER.match(line.text):
+            continue
         national = _NATIONAL.search(folded)
         left = line.text[: national.start()].strip() if national else ""
         if (left and _BODY_NAME.match(fold(left))) or (left and names and _PLACE_LINE.match(fold(left))):

@@ -19,6 +19,7 @@ from ttdn.engine.text.outline import BULLETS, LETTERS, Marker, marker
 
 _LEAF = 900
 _LABEL = 95  # a rank as it is: above the bullets: it belongs to the item, not to its last bullet
+_PARAGRAPH = 96  # below labels; bullets do not hold it
 _APPENDIX = -10
 _STEPS = 10  # between two ranks, so that a list nested out of order finds room
 # "(Có Phụ lục kèm theo)", "(Chi tiết tại Biểu 01)": says where to look and asks nothing
@@ -182,13 +183,13 @@ def _plain_rank(entry: Entry, stack: list[_Open]) -> int:
     if ASIDE.match(fold(entry.words)):
         return 3 * _STEPS
     if not entry.heading or entry.rows:
-        return _LEAF * _STEPS
+        return _PARAGRAPH
     if is_upper(entry.words):
         return 2 * _STEPS + 5 if any(o.kind in {"part", "heading"} and o.rank < 25 for o in stack) else 2 * _STEPS
     numbered = [o for o in stack if o.kind in {"arabic", "dotted", "letter"}]
     if entry.block.level is not None or section_like(entry):
         return (3 * _STEPS - 5) if numbered else 3 * _STEPS + 5
-    return _LEAF * _STEPS
+    return _PARAGRAPH
 
 
 def section_like(entry: Entry) -> bool:

@@ -111,14 +111,23 @@ class _Table:
         return None
 
     def _main_text(self, row: Block) -> str:
-        return self._cell(row, self.main)
+        """The task's words; of two columns of work the broader one may be empty below its first row."""
+        return self._cell(row, self.main) or next(
+            (w for i in self.columns.of("task")[1:] if (w := self._cell(row, i))), ""
+        )
+
+    def _own_work(self, row: Block) -> bool:
+        """A narrower column of work has words of its own in this row."""
+        return any(self._cell(row, i) and not self._merged(row, i, "v") for i in self.columns.of("task")[1:])
 
     def _merged(self, row: Block, column: int | None, how: str) -> bool:
         return column is not None and row.merged is not None and column < len(row.merged) and row.merged[column] == how
 
     def _is_continuation(self, row: Block, found: Marker | None) -> bool:
         """A row cut over a page, or a task cell that covers several rows."""
-        if self.last is None or (found and found.kind != "dash"):
+        if self.last is None or (found and found.kind != "dash" and not self._merged(row, self.number, "v")):
+            return False
+        if self._own_work(row):
             return False
         if self._merged(row, self.main, "v") and (self.number is None or self._merged(row, self.number, "v")):
             return True

@@ -12,7 +12,7 @@ from ttdn.engine.text.outline import marker
 
 _RECIPIENTS = re.compile(r"^\W*noi nhan\s*:?\s*")
 # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. BỘ TRƯỞNG", "Q. GIÁM ĐỐC", "TUQ. …"
-_AUTHORITY = re.compile(r"^\W*(?:TM|KT|TL|TUQ|Q|T/M|K/T|T\.M|K\.T|TL)\s*[./]\s*\S")
+_AUTHORITY = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T\.M|K\.T)\s*[./]\s*|(?:T/M|K/T|T/L)[.\s]*)\S")
 # "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"
 _TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|giam doc|bo truong|chu nhiem|vien truong|cuc truong|"
                     r"vu truong|tong giam doc|"
@@ -20,7 +20,7 @@ _TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|giam doc|bo truong|chu 
                     r"chanh thanh tra|tong bien tap|chi cuc truong)"
                     r"|thu truong|chanh van phong|pho chanh van phong)(?: thuong truc)?(?: .{0,60})?$")  # fmt: skip
 _SIGNED = re.compile(r"^\W*(?:\(?(?:da ky|ky ten|ky, dong dau|ky thay|ky ten va dong dau|chu ky so|ky boi).*)$")
-_NAME = re.compile(rf"^(?:[{UPPER}](?:[{LOWER}]+|['’.])\s*){{2,5}}$")
+_NAME = re.compile(rf"^(?=.*[{LOWER}])(?:[{UPPER}](?:[{LOWER}]+|['’.])?(?:\s+|$)){{2,6}}$")
 _RANK = re.compile(r"^(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|^(?:GS|PGS|TS|ThS|BS|Ths)[.\s]+(?:TS\.?\s+)?")
 # "PHỤ LỤC", "Phụ lục I", "PHỤ LỤC 02: DANH MỤC …"
 APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[ivx\d]+)?\b")
@@ -186,7 +186,7 @@ def _dashes(reading: _Reading) -> bool:
 
 def _sign(reading: _Reading, lines: list[TextLine]) -> None:
     reading.recipients = [
-        Recipient(text=re.sub(r"[;.]\s*(?=\(|$)", " ", r.text).replace("  ", " ").strip(" ;"), blocks=r.blocks)
+        Recipient(text=re.sub(r"[;.]\s*(?=\(|$)", " ", r.text).replace("  ", " ").strip(" ;,"), blocks=r.blocks)
         for r in reading.recipients
     ]
     authority = title = name = None
@@ -201,7 +201,7 @@ def _sign(reading: _Reading, lines: list[TextLine]) -> None:
         elif _NAME.match(_RANK.sub("", text)):
             name = _RANK.sub("", text)
         elif is_upper(text):
-            title = f"{title} {text}" if title and not _TITLE.match(fold(title)) else (title or text)
+            title = f"{title}, {text}" if title and _TITLE.match(fold(title)) else f"{title or ''} {text}".strip()
         else:
             reading.claimed.add(line.block.n)
             continue
