@@ -1,0 +1,181 @@
+"""Scans and photographs of pages: letters are read by tesseract, lines and tables found by ourselves."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
+from ttdn.engine.plans.readers.clean import Run
+from ttdn.engine.plans.readers.layout import Page, Stroke, emit_pages
+from ttdn.engine.plans.readers.scan.ink import Grey, dark, lies_sideways, part_inks, skew_of, turned
+from ttdn.engine.plans.readers.scan.pages import Pages, Picture
+from ttdn.engine.plans.readers.scan.recognised import (
+    SeenWord,
+    placed,
+    quality,
+    seen_words,
+    usual_stem,
+    with_stems,
+)
+from ttdn.engine.plans.readers.scan.rules import take_rules
+from ttdn.engine.tools import TESSERACT, Tools
+
+Progress = Callable[[int, int], None]
+
+_POOR = 55.0  # a page read less surely than this may lie the wrong way up
+_UNSURE = 75.0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Prepared:
+    """A page on its way: what tesseract is given, and what is known of it already."""
+
+    number: int
+    dpi: float
+    size: tuple[int, int]  # width, height
+    strokes: tuple[Stroke, ...]
+    ink: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]  # packed bits
+    coloured: bytes | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _ReadPage:
+    number: int
+    dpi: float
+    size: tuple[int, int]
+    strokes: tuple[Stroke, ...]
+    words: list[SeenWord]
+    stamp: list[SeenWord]
+
+
+def read_scan(data: bytes, builder: BlockBuilder, *, tools: Tools, progress: Progress | None = None) -> None:
+    """Read a .pdf without text or a picture file into the builder.
+
+    ``progress`` hears the page read and how many there are. Raises ``UnreadableDocument`` where tesseract or its
+    Vietnamese data is missing.
+    """
+    pages = Pages(data, builder.limits)
+    read: list[_ReadPage] = []
+    for page in _read_pages(pages, tools):
+        read.append(_best_way_up(page, pages, tools))
+        if progress:
+            progress(len(read), pages.count)
+    stem = usual_stem([word for page in read for word in page.words])
+    emit_pages([_laid_out(page, stem) for page in read], builder)
+    for page in read:
+        _emit_stamp(page, builder)
+    _report(read, builder)
+
+
+def _read_pages(pages: Pages, tools: Tools) -> Iterator[_ReadPage]:
+    """Pages are prepared while others are being read."""
+    waiting: list[_Prepared] = []
+
+    def pictures() -> Iterator[bytes]:
+        for picture in pages:
+            prepared, png = _prepared(picture, quarter_turns=None)
+            waiting.append(prepared)
+            yield png
+
+    for tsv in tools.map(TESSERACT, pictures()):
+        prepared = waiting.pop(0)
+        stamp = next(iter(tools.map(TESSERACT, [prepared.coloured]))) if prepared.coloured else b""
+        yield _read(prepared, tsv, stamp)
+
+
+def _prepared(picture: Picture, *, quarter_turns: int | None) -> tuple[_Prepared, bytes]:
+    inks = part_inks(picture.image)
+    turns = int(lies_sideways(inks.black)) if quarter_turns is None else quarter_turns
+    black = np.rot90(inks.black, turns)
+    skew = skew_of(black)
+    ruled = take_rules(turned(black, skew), picture.dpi)
+    coloured = None if inks.coloured is None else turned(np.rot90(inks.coloured, turns), skew)
+    prepared = _Prepared(
+        number=picture.number,
+        dpi=picture.dpi,
+        size=(black.shape[1], black.shape[0]),
+        strokes=ruled.strokes,
+        ink=np.packbits(dark(ruled.grey), axis=1),
+        coloured=None if coloured is None else _png(coloured, picture.dpi),
+    )
+    return prepared, _png(ruled.grey, picture.dpi)
+
+
+def _png(grey: Grey, dpi: float) -> bytes:
+    """With the resolution inside, which tesseract would guess otherwise."""
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(grey)).save(out, "PNG", compress_level=1, dpi=(dpi, dpi))
+    return out.getvalue()
+
+
+def _read(prepared: _Prepared, tsv: bytes, stamp: bytes) -> _ReadPage:
+    ink = np.unpackbits(prepared.ink, axis=1, count=prepared.size[0]).astype(np.bool_)
+    return _ReadPage(
+        number=prepared.number,
+        dpi=prepared.dpi,
+        size=prepared.size,
+        strokes=prepared.strokes,
+        words=with_stems(seen_words(tsv), ink),
+        stamp=[word for word in seen_words(stamp) if word.sure > 40],
+    )
+
+
+def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools) -> _ReadPage:
+    """A page that reads poorly is tried the other ways up; the surest reading stays."""
+    if quality(page.words) >= _POOR:
+        return page
+    picture = pages.page(page.number)
+    best = page
+    for turns in (0, 1, 2, 3):
+        prepared, png = _prepared(picture, quarter_turns=turns)
+        tsv = next(iter(tools.map(TESSERACT, [png])))
+        tried = _read(prepared, tsv, b"")
+        if _merit(tried) > 1.15 * _merit(best):
+            tried.stamp = page.stamp
+            best = tried
+    return best
+
+
+def _merit(page: _ReadPage) -> float:
+    return sum(len(word.text) for word in page.words if word.sure > 60 and len(word.text) > 1)
+
+
+def _laid_out(page: _ReadPage, stem: float) -> Page:
+    scale = 72.0 / page.dpi
+    return Page(
+        number=page.number,
+        width=page.size[0] * scale,
+        height=page.size[1] * scale,
+        words=tuple(placed(page.words, dpi=page.dpi, stem=stem)),
+        strokes=page.strokes,
+    )
+
+
+def _emit_stamp(page: _ReadPage, builder: BlockBuilder) -> None:
+    """Words in coloured ink, line by line: a stamp may say that the document is secret."""
+    lines: dict[tuple[int, int], list[str]] = {}
+    for word in page.stamp:
+        lines.setdefault(word.line, []).append(word.text)
+    for texts in lines.values():
+        text = " ".join(texts)
+        if sum(letter.isalpha() for letter in text) > 1:
+            builder.paragraph(Paragraph(runs=(Run(text=text),), kind="stamp", page=page.number))
+
+
+def _report(read: list[_ReadPage], builder: BlockBuilder) -> None:
+    builder.find(
+        "scan",
+        "Văn bản là bản chụp nên chữ được nhận dạng từ ảnh; hãy đối chiếu số, ngày tháng và tên cơ quan với bản gốc.",
+    )
+    unsure = [page.number for page in read if page.words and quality(page.words) < _UNSURE]
+    if unsure:
+        numbers = ", ".join(map(str, unsure[:20]))
+        builder.find(
+            "scan-unsure",
+            f"Trang {numbers} khó đọc (mờ, nghiêng hoặc có vết); hãy đối chiếu kỹ hoặc chụp lại ở 300 dpi.",
+        )

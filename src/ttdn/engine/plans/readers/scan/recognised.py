@@ -1,0 +1,136 @@
+"""What tesseract prints (TSV) becomes words in their places, mended only where no doubt is possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ttdn.engine.plans.readers.layout import Word
+from ttdn.engine.plans.readers.scan.ink import Mask
+
+_WORD_LEVEL = "5"
+_NOISE = 35.0  # a mark without letter or digit, as sure as this at most, is a speck
+_BOLD = 1.28  # times the usual width of a stem
+_TOO_TALL = 3.0  # times the usual height: a picture taken for a letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenWord:
+    """A word in pixels; ``sure`` from 0 to 100; ``stem`` is the mean width of its strokes."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    line: tuple[int, int]  # top and bottom of its line
+    sure: float
+    stem: float = 0.0
+
+
+def seen_words(tsv: bytes) -> list[SeenWord]:
+    """The rows of a TSV that hold a word."""
+    lines: dict[tuple[str, ...], tuple[int, int]] = {}
+    words: list[SeenWord] = []
+    for row in tsv.decode("utf-8", "replace").splitlines()[1:]:
+        cells = row.split("\t", 11)
+        if len(cells) != 12:
+            continue
+        try:
+            left, top, width, height = (int(cell) for cell in cells[6:10])
+            sure = float(cells[10])
+        except ValueError:
+            continue
+        key = tuple(cells[1:5])
+        if cells[0] == "4":
+            lines[key] = (top, top + height)
+        text = cells[11].strip()
+        if cells[0] == _WORD_LEVEL and text and not _is_speck(text, sure):
+            box = (left, top, left + width, top + height)
+            words.append(SeenWord(text=text, box=box, line=lines.get(key, (top, top + height)), sure=sure))
+    return _without_pictures(words)
+
+
+def _is_speck(text: str, sure: float) -> bool:
+    return sure < _NOISE and not any(letter.isalnum() for letter in text)
+
+
+def _without_pictures(words: list[SeenWord]) -> list[SeenWord]:
+    heights = sorted(word.box[3] - word.box[1] for word in words)
+    usual = heights[len(heights) // 2] if heights else 0
+    return [word for word in words if word.box[3] - word.box[1] <= _TOO_TALL * usual or word.sure > 80]
+
+
+def quality(words: Sequence[SeenWord]) -> float:
+    """How sure the words are on the whole, long ones before all; 0 for none."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.sure * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def with_stems(words: Sequence[SeenWord], ink: Mask) -> list[SeenWord]:
+    """Words with the mean length of their level runs of ink: a bold letter's stems are wider."""
+    return [replace(word, stem=_stem(ink, word.box)) for word in words]
+
+
+def _stem(ink: Mask, box: tuple[int, int, int, int]) -> float:
+    left, top, right, bottom = box
+    part = ink[top:bottom, left:right]
+    if part.size == 0:
+        return 0.0
+    runs = int(np.count_nonzero(part[:, 1:] & ~part[:, :-1])) + int(np.count_nonzero(part[:, 0]))
+    return float(np.count_nonzero(part)) / runs if runs else 0.0
+
+
+def usual_stem(words: Sequence[SeenWord]) -> float:
+    """The width of stems in plain text: most letters of a document are plain."""
+    stems = sorted(word.stem for word in words if word.stem and len(word.text) > 2)
+    return stems[len(stems) // 3] if stems else 0.0
+
+
+def placed(words: Sequence[SeenWord], *, dpi: float, stem: float) -> list[Word]:
+    """Words in points; a dash or a comma gets the height of its line."""
+    return [_placed(word, text, 72.0 / dpi, stem) for word, text in zip(words, mended(words), strict=True)]
+
+
+def _placed(word: SeenWord, text: str, scale: float, stem: float) -> Word:
+    left, top, right, bottom = word.box
+    line_top, line_bottom = word.line
+    if not any(letter.isalnum() for letter in text) or 2 * (bottom - top) < line_bottom - line_top < 3 * (bottom - top):
+        top, bottom = line_top, line_bottom
+    return Word(
+        text=text,
+        left=left * scale,
+        top=top * scale,
+        right=right * scale,
+        bottom=bottom * scale,
+        bold=stem > 0 and word.stem > _BOLD * stem,
+    )
+
+
+_QUARTER = re.compile(r"quý$", re.IGNORECASE)
+# "Quý 11/2017", "Quý Ill": there are four quarters, so these strokes are Roman.
+_STROKES = re.compile(r"(?=[1Il|]*[1Il|]{2})([1Il|]{2,3})(?=$|[/,;.)])|([1Il|]V)(?=$|[/,;.)])")
+# "Il.", "VIl.", "1II." at the head of a line; "11." stays a number.
+_ROMAN_MARK = re.compile(r"(?=[^.]*[IVXl|])(?=[^.]*[IVX])[IVXl1|]{2,5}\.$")
+_BULLETS = {"—": "-", "_": "-", "~": "-", "–": "-", "-": "-", "−": "-"}
+_ASIDE = str.maketrans({"l": "I", "1": "I", "|": "I"})
+
+
+def mended(words: Sequence[SeenWord]) -> list[str]:
+    """The words' texts: slips of the reader that leave no doubt are put right."""
+    texts: list[str] = []
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else None
+        opens = before is None or before.line != word.line
+        texts.append(_mended(word.text, before=before.text if before else "", opens=opens))
+    return texts
+
+
+def _mended(text: str, *, before: str, opens: bool) -> str:
+    if _QUARTER.search(before):
+        return _STROKES.sub(lambda hit: hit[0].translate(_ASIDE), text, count=1)
+    if opens and text in _BULLETS:
+        return _BULLETS[text]
+    if opens and _ROMAN_MARK.match(text):
+        return text.translate(_ASIDE)
+    return text

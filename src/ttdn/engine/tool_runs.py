@@ -1,0 +1,131 @@
+"""Runs outside tools, each in limits of its own, a few at a time, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from ttdn.engine.tools import TOOLS, Tool, ToolFailed, ToolMissing
+
+AT_ONCE = max(1, min(2, os.cpu_count() or 1))
+_PREFIX = "ttdn-tool-"
+_LEFT_OVER = 3600  # seconds after which a folder can only be one that a killed process left
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": "/nonexistent",
+    "OMP_THREAD_LIMIT": "1",  # a page on one core: two pages at once are faster than one on two
+}
+
+
+class LocalTools:
+    """Tools of this machine."""
+
+    def has(self, name: str) -> bool:
+        return is_installed(name)
+
+    def map(self, name: str, inputs: Iterable[bytes]) -> Iterator[bytes]:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            running: deque[Future[bytes]] = deque()
+            for data in inputs:
+                running.append(pool.submit(run_tool, name, data))
+                if len(running) > AT_ONCE:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+
+
+@functools.cache
+def _found(name: str) -> bool:
+    tool = TOOLS[name]
+    path = _ENVIRONMENT["PATH"]
+    if shutil.which(tool.command[0], path=path) is None:
+        return False
+    if not tool.probe:
+        return True
+    done = subprocess.run(  # noqa: S603 (a command of our own table)
+        tool.probe, capture_output=True, stdin=subprocess.DEVNULL, env=_ENVIRONMENT, timeout=30, check=False
+    )
+    return tool.probed in (done.stdout + done.stderr).decode("utf-8", "replace").split()
+
+
+def is_installed(name: str) -> bool:
+    """Whether the tool and its data are there. What was missing is looked for again: it may have been installed."""
+    if not _found(name):
+        _found.cache_clear()
+        return False
+    return True
+
+
+def run_tool(name: str, data: bytes) -> bytes:
+    """The tool's output for ``data``. Raises ``ToolMissing`` and ``ToolFailed``."""
+    tool = TOOLS[name]
+    if not is_installed(name):
+        raise ToolMissing(name)
+    if not tool.result:
+        return _run(tool, tool.command, data, folder=None)
+    sweep()
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
+        given = Path(folder, "input")
+        given.write_bytes(data)
+        command = [part.replace("{folder}", folder).replace("{input}", str(given)) for part in tool.command]
+        _run(tool, command, b"", folder=folder)
+        return _result(Path(folder, tool.result), most=tool.output_mb << 20)
+
+
+def sweep() -> None:
+    """Remove the folders of runs whose process was killed before it could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _LEFT_OVER:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _result(path: Path, *, most: int) -> bytes:
+    try:
+        if path.stat().st_size > most:
+            raise ToolFailed("output")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ToolFailed("no output") from error
+
+
+def _run(tool: Tool, command: Iterable[str], data: bytes, *, folder: str | None) -> bytes:
+    bounds = (os.getpid(), tool.memory_mb, tool.seconds, tool.written_mb, tool.files)
+    launcher = [sys.executable, "-I", "-B", "-m", "ttdn.engine.tool_launcher", *map(str, bounds)]
+    environment = {**_ENVIRONMENT, "HOME": folder, "TMPDIR": folder} if folder else _ENVIRONMENT
+    process = subprocess.Popen(  # noqa: S603 (our own interpreter and table)
+        [*launcher, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=folder or "/",
+        start_new_session=True,
+    )
+    try:
+        output, _ = process.communicate(data, timeout=tool.seconds)
+    except subprocess.TimeoutExpired as error:
+        raise ToolFailed("timeout") from error
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+    if process.returncode or len(output) > tool.output_mb << 20:
+        raise ToolFailed(f"status {process.returncode}")
+    return output
