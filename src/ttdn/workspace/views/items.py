@@ -86,7 +86,8 @@ def add(request, pk: int):
     if request.method == "POST" and form.is_valid():
         entry = actions.add_item(plan, block=block, changes=form.changes(), by=request.user)
         return done(request, _("Đã thêm một mục."), reverse("workspace:review", args=[pk]), undo=entry)
-    context = {"form": form, "plan": plan, "block": block}
+    # Not "block", which inside a template's block is that block.
+    context = {"form": form, "plan": plan, "paragraph": block}
     return render(request, "workspace/items/add.html", context, status=422 if form.errors else 200)
 
 
