@@ -14,7 +14,7 @@ from ttdn.engine.plans.steps.letterhead import read_day, read_issuer, read_numbe
 from ttdn.engine.plans.steps.outline import read_outline
 from ttdn.engine.plans.steps.period import read_period
 from ttdn.engine.plans.steps.place import read_place
-from ttdn.engine.plans.steps.preamble import read_preamble
+from ttdn.engine.plans.steps.preamble import read_bases_section, read_preamble
 from ttdn.engine.plans.steps.tail import read_closing, read_tail
 from ttdn.engine.plans.steps.title import read_title
 
@@ -31,6 +31,7 @@ PIPELINE: list[Step] = [
     read_place,  # whose document it is: names of agencies depend on it
     read_appendix_number,
     read_outline,
+    read_bases_section,
     read_period,  # before the body: "Quý III" needs the year
     read_body,
     find_doubts,

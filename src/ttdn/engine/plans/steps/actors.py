@@ -26,7 +26,7 @@ def visit_actor(walk: Walk, index: int, place: Place, position: int) -> None:
     if entry.rows:
         walk.table(index, place)
         return
-    section = walk._section(entry, place)
+    section = walk.named_section(entry, place)
     if section in {"funding", "report", "background", "objective", "requirement"} and section != place.section:
         walk.section(index, section, place, position)
         return

@@ -33,7 +33,7 @@ _GENERIC = (
     r"(?:sở|ban|bộ|ngành|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|hội|hiệp hội|doanh nghiệp|phòng|trường|"
     r"báo(?! chí| cáo)|đài|"
     r"trung tâm|cấp|thành viên|lực lượng|cơ sở|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cá nhân|nhà trường|"
-    r"bệnh viện|hợp tác xã|quận|viện|tập đoàn|công ty|thôn|tổ dân phố|chi cục|cục|vụ|ủy ban nhân dân|ubnd|mặt trận)"
+    r"bệnh viện|hợp tác xã|quận|viện|tập đoàn|công ty|thôn|tổ dân phố|chi cục|cục|vụ)"
 )
 _PLACE_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)"
 _EVERY = re.compile(rf"(?:các|những|một số|toàn thể|tất cả các)\s+(?={_GENERIC}(?!\w))", re.I)
@@ -202,6 +202,14 @@ _MODIFIER = re.compile(
 )
 _CAPITAL = re.compile(rf"[{UPPER}][\w&./]*")
 _JOINT = re.compile(r"\s*[-–&]\s*|\s*,\s*|\s+và\s+|\s+")
+# small letters that still belong to a name: "Chi cục Phát triển nông thôn"
+_NOUN = re.compile(
+    r"(?:nông thôn|đô thị|khoáng sản|lâm nghiệp|nông nghiệp|thủy lợi|thủy sản|chăn nuôi|thú y|thực vật|dân số|"
+    r"gia đình|trẻ em|"
+    r"bệnh tật|dự phòng|đa khoa|chuyên khoa|nhân dân|quân sự|thể thao|du lịch|nghệ thuật|đối ngoại|đầu tư|thương mại|"
+    r"công nghiệp|hành chính công|cơ sở|xã hội|môi trường|hợp tác xã|doanh nghiệp|điện tử|thông tin đại chúng|"
+    r"cán bộ|pháp luật|dân tộc|tôn giáo|việc làm|bảo trợ)(?!\w)"
+)
 _WORDS = re.compile(r"\s*(\w+)")
 _BETWEEN = re.compile(r"\s*,\s*(?:và\s+)?|\s*;\s*|\s+và\s+|\s+cùng\s+(?:với\s+)?|\s+với\s+")
 
@@ -230,12 +238,15 @@ def _mention_end(text: str, at: int, directory: Directory) -> int | None:
     if (post := _POST.match(text, at)) and (inner := _mention_end(text, post.end(), directory)):
         return inner
     end = directory.match_at(text, at)
+    head = HEAD.match(text, at)
+    if head and end and end > head.end() and STOP.match(text, head.end() + 1):
+        end = None  # "các đơn vị thuộc Bộ xây dựng kế hoạch": small letters are the verb, not Bộ Xây dựng
     group = _GROUP.match(lower(text[at : at + 200]))
     if field := _FIELD.match(text, at):  # "ngành Y tế"
         return _with_modifiers(text, _capital_run(text, field.end() - 1, directory), directory)
     if group and (end is None or at + group.end() > end):
         end = at + group.end()
-    if end is None and (head := HEAD.match(text, at)):
+    if end is None and head:
         end = _capital_run(text, head.end(), directory)
     if end is None:
         return None
@@ -253,6 +264,9 @@ def _capital_run(text: str, end: int, directory: Directory) -> int:
         plain = joint.group(0).strip() == ""
         if not capital:
             word = _WORDS.match(text, joint.end())
+            if plain and (noun := _NOUN.match(text, joint.end())):
+                grown = noun.end()
+                continue
             modifier = _MODIFIER.match(lower(text), grown)
             if (
                 plain

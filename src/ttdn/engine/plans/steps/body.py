@@ -75,7 +75,7 @@ class Walk:
         place = Place(kind="task" if actors else "duty")
         for position, index in enumerate(tops(self.entries), start=1):
             entry = self.entries[index]
-            section = self._section(entry, place)
+            section = self.named_section(entry, place)
             if entry.appendix:
                 self.appendix(index, place)
             elif section:
@@ -104,7 +104,7 @@ class Walk:
         body = body_of(self.entries, index, labels=True)
         self.register.add("group", ref="", body=body, parent=place.parent)
 
-    def _section(self, entry: Entry, place: Place) -> Section | None:
+    def named_section(self, entry: Entry, place: Place) -> Section | None:
         """The section a heading opens; below the first level only a heading that names nothing else."""
         if not entry.heading or entry.rows:
             return None
@@ -147,7 +147,7 @@ class Walk:
     def item(self, index: int, section: Section, place: Place, position: int) -> None:
         """An objective, requirement, target or funding line, or a heading that holds such."""
         entry = self.entries[index]
-        nested = self._section(entry, place)
+        nested = self.named_section(entry, place)
         if entry.rows:
             self.table(index, place)
         elif nested and nested not in {"task"}:
@@ -201,7 +201,7 @@ class Walk:
                 )
                 continue
             started = True
-            section = self._section(inner, place)
+            section = self.named_section(inner, place)
             if inner.rows:
                 self.table(child, inside)
             elif section:

@@ -23,7 +23,7 @@ _UNITS = (
     "tuyến", "sản phẩm", "đề án", "kỳ", "giải", "tác phẩm", "cuộc thi", "hội thi", "bản", "tài liệu", "đoàn",
     "gian hàng", "điểm",
     "chuyến", "lượt", "màn hình", "bảng", "biển", "phiên", "văn bản", "quyết định", "chuyên san", "đĩa",
-    "ảnh", "bộ ảnh", "phát sóng",
+    "ảnh", "bộ ảnh", "bức", "tấm", "chiếc", "trạm", "nhà", "suất", "phiếu",
 )  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _COUNT = re.compile(

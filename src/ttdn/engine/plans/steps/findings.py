@@ -89,7 +89,7 @@ def appendix_missing(draft: Draft) -> Iterator[Finding]:
     mentions = [
         b.n for b in draft.blocks if re.search(r"phu luc.{0,120}kem theo|(?:theo|tai|co) phu luc", fold(b.text))
     ]
-    present = any(is_appendix(b) for b in draft.blocks)
+    present = any(is_appendix(b) for b in draft.blocks if b.n not in draft.taken)
     if mentions and not present and draft.is_plan:
         message = "Văn bản nói có Phụ lục kèm theo nhưng tệp không có phụ lục nào."
         yield Finding(code="appendix-missing", message=message, blocks=tuple(mentions[:3]))

@@ -45,6 +45,17 @@ def read_preamble(draft: Draft) -> Draft:
     return draft.with_plan(legal_bases=tuple(bases)).find(*findings)
 
 
+def read_bases_section(draft: Draft) -> Draft:
+    """Bases under a heading of their own ("I. CĂN CỨ XÂY DỰNG KẾ HOẠCH"). Reads ``entries``; writes ``legal_bases``."""
+    bases: list[LegalBasis] = []
+    for index, entry in enumerate(draft.entries):
+        if not entry.heading or not fold(entry.words).startswith(("can cu", "co so phap ly")):
+            continue
+        for inner in draft.entries[index + 1 : entry.until]:
+            bases += [_basis(inner.block, c) for c in top_citations(inner.block.text)]
+    return draft.with_plan(legal_bases=(*draft.plan.legal_bases, *bases)) if bases else draft
+
+
 def _preamble(draft: Draft) -> list[Block]:
     """Paragraphs before the first heading; none where the body starts at once."""
     found: list[Block] = []

@@ -20,7 +20,7 @@ _DEADLINE = re.compile(
 
 def schedule_of(draft: Draft, text: str, *, deadline: bool = False) -> Schedule | None:
     """The schedule in a time cell or behind "Thời gian:"; None for an empty one."""
-    words = " ".join(text.split()).strip(" .;")
+    words = " ".join(text.split()).strip(" .;/")
     if not words or not any(c.isalnum() for c in words):
         return None
     period = draft.plan.period
@@ -67,7 +67,7 @@ def rhythm_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedul
     schedule = schedule_of(draft, block.text[hit.start() : hit.end()]) if hit else None
     if hit is None or schedule is None:
         return None
-    at = (hit.start(), hit.start() + len(block.text[hit.start() : hit.end()].rstrip(" .;,")))
+    at = (hit.start(), hit.start() + len(block.text[hit.start() : hit.end()].rstrip(" .;,/")))
     return schedule, Evidence(block=block.n, span=at, step="rhythm-in-sentence")
 
 

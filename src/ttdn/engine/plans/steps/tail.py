@@ -38,7 +38,7 @@ def is_appendix(block: Block) -> bool:
         return False
     text = block.text.strip()
     if _ATTACHED_KIND.match(fold(text)) and (is_upper(text) or block.bold or block.level is not None):
-        return block.n > 12
+        return True
     if not APPENDIX.match(fold(text)) or text.startswith("(") or text.endswith((".", ";")) or len(text) > 200:
         return False
     return is_upper(text) or block.bold or block.centered or block.level is not None or len(text) < 25

@@ -63,7 +63,7 @@ def read_task(walk: Walk, index: int, place: Place, position: int, *, shared: li
     entry = walk.entries[index]
     kids = list(children(walk.entries, index))
     own = [k for k in kids if walk.entries[k].label]
-    section = walk._section(entry, place)
+    section = walk.named_section(entry, place)
     if entry.rows:
         walk.table(index, place)
     elif section in _NESTED_SECTIONS and not own:

@@ -33,8 +33,10 @@ def read_title(draft: Draft) -> Draft:
         lines = _title_lines(head[index + 1 :])
         words = [_clean(block.text), *(_clean(b.text) for b in lines)]
         title = " ".join(sentence_case(w) if i == 0 else _as_title(w) for i, w in enumerate(words) if w)
+        behind = head[index + 1 + len(lines) :][:3]
+        posts = [b.n for b in behind if is_upper(b.text) and _POST.match(fold(b.text))]
         above = [b.n for b in head[:index] if is_upper(b.text) or len(b.text) < 60]
-        draft = draft.take([block.n, *(b.n for b in lines)]).set_aside("letterhead", above)
+        draft = draft.take([block.n, *(b.n for b in lines)]).set_aside("letterhead", [*above, *posts])
         return replace(draft.with_plan(title=title), kind=_narrowed(kind, title))
     return _without_kind(draft)
 
