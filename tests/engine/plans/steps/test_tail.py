@@ -53,3 +53,9 @@ def test_an_abbreviation_with_a_letter_too_many_is_told():
     assert "abbreviation-slip" in codes(
         compiled(BODY + "Nơi nhận:\n- VPUB: CVP, PCPVP;\n- Lưu: VT.\nCHỦ TỊCH\nLò Thị Mai\n")
     )
+
+
+def test_a_signature_without_recipients_is_no_task():
+    plan = compiled(BODY + "TM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH\n\nLò Thị Mai\n")
+    assert (plan.signatory.name, plan.signatory.title, plan.recipients) == ("Lò Thị Mai", "CHỦ TỊCH", ())
+    assert [i.kind for i in plan.items] == ["group", "objective"]

@@ -38,22 +38,24 @@ _SECTIONS = (
              r"trong tam|hinh thuc|chuong trinh|lo trinh)"),  # II. NHIỆM VỤ TRỌNG TÂM
 )  # fmt: skip
 
-_BODY = r"(?:co quan|don vi|so|bo phan|to chuc|cac (?:co quan|don vi)|phong|ban|nganh)"
+_ONE_BODY = r"(?:co quan|don vi|dv|cq|so|bo phan|to chuc|cac (?:co quan|don vi)|phong|ban|nganh|dia phuong)"
+_BODY = rf"{_ONE_BODY}(?:\s*[,/]\s*{_ONE_BODY})*"  # "Cơ quan, đơn vị", "Sở, ngành"
 _LABELS = (
     # Chủ trì, phối hợp:
     ("lead-and-partners", rf"{_BODY}?\s?chu tri\s*(?:,|va|/|-)\s*(?:{_BODY} )?phoi hop(?: thuc hien)?"),
-    ("partners", rf"(?:{_BODY} )?(?:cung )?phoi hop(?: thuc hien| chinh)?"),  # Cơ quan phối hợp:
+    ("partners", rf"(?:{_BODY} )?(?:cung )?phoi hop(?: thuc hien| chinh| voi)?"),  # Cơ quan phối hợp:
     # Đơn vị chủ trì:
     ("lead", rf"(?:{_BODY} )?(?:duoc giao )?chu tri(?: thuc hien| tham muu| to chuc| trien khai)?(?: chinh)?"),
     # Đơn vị thực hiện:
     ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu)(?: chinh)?"),
     # Phân công thực hiện:
-    ("lead", r"(?:giao )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),
+    ("lead", r"(?:giao |chiu )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),
     # Lãnh đạo phụ trách:
     ("person", r"(?:lanh dao|nguoi|can bo|chuyen vien|dong chi)(?: truc tiep)? (?:phu trach|thuc hien|chi dao|"
                r"theo doi)"),
     ("time", r"(?:du kien )?(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|han)(?: va dia diem|,? dia diem)?"
-             r"(?: (?:thuc hien|hoan thanh|trien khai|to chuc|trinh|ban hanh|bao cao|du kien|phai hoan thanh|xong))*"
+             r"(?:,? (?:va )?(?:thuc hien|hoan thanh|trien khai|to chuc|trinh|ban hanh|bao cao|du kien|"
+             r"phai hoan thanh|xong))*"
              r"|(?:thoi gian )?hoan thanh|ngay hoan thanh"),  # Thời gian thực hiện:
     ("product", r"(?:san pham|ket qua|dau ra)(?:,? (?:san pham|ket qua|dau ra|dat duoc|du kien|can dat|"
                 r"can dat duoc|hoan thanh|thuc hien|"
@@ -68,14 +70,16 @@ _COLUMNS = (
     ("support", r".*ho tro(?! kinh phi).*"),  # Lực lượng hỗ trợ
     ("person", r"(?:nguoi|can bo|chuyen vien|lanh dao|ca nhan|dong chi)(?: .*)?(?:phu trach|thuc hien|chi dao|"
                r"theo doi|trach nhiem)?|ho (?:va )?ten"),
-    ("lead", r".*chu tri.*|(?:co quan|don vi|bo phan|phong|cac don vi|dau moi|to chuc|don vi, dia phuong|"
+    ("lead", r".*chu tri.*|(?:co quan|don vi|dv|cq|bo phan|phong|cac don vi|dau moi|to chuc|don vi, dia phuong|"
              r"don vi, ca nhan) ?.*(?:thuc hien|dau moi|"
              r"trach nhiem|phu trach|tham muu|bao cao|thuc thi|trien khai)?"
              r"|phan cong.*|trach nhiem.*|noi thuc hien|giao (?:don vi|co quan).*|chu tri"),  # Đơn vị thực hiện
     ("unit", r"don vi (?:tinh|do)|dvt|dv tinh"),
-    ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*"),  # Kinh phí (triệu đồng)
+    # Kinh phí (triệu đồng)
+    ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*|nguon"),
     # Thời gian hoàn thành
-    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|thang|quy"),
+    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|(?:thang|"
+             r"quy)(?: thuc hien)?"),
     ("product", r".*(?:san pham|ket qua|dau ra|so luong|hinh thuc van ban).*"),  # Sản phẩm
     ("target", r".*chi tieu.*|.*muc tieu.*"),  # Chỉ tiêu
     ("note", r"ghi chu.*|chu thich|luu y"),

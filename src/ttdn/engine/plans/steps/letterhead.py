@@ -39,6 +39,9 @@ def set_marks_aside(draft: Draft) -> Draft:
     numbers = [b.n for b in draft.blocks if b.cells is None and _PAGE_NUMBER.match(fold(b.text))]
     rules = [b.n for b in draft.blocks if b.cells is None and (_RULE.match(b.text) or _DECIDES.match(b.text))]
     draft = draft.set_aside("page-number", numbers).set_aside("decoration", rules)
+    # A head that runs on later pages says nothing that the first page did not; a Word file's own may hold the issuer.
+    repeated = [b.n for b in draft.blocks if b.kind == "header" and (b.page or 1) > 1]
+    draft = draft.set_aside("repeated", repeated)
     return draft.set_aside("page-number", [b.n for b in draft.blocks if b.kind == "footer"])
 
 

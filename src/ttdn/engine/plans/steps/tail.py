@@ -63,6 +63,8 @@ def _tail_blocks(draft: Draft) -> list[Block]:
     """From "Nơi nhận" or the signature on, to the first appendix."""
     blocks = draft.open_blocks()
     start = next((i for i, b in enumerate(blocks) if _starts_tail(b)), None)
+    signed = next((i for i in range(len(blocks)) if _starts_signature(blocks, i)), None)
+    start = signed if start is None else start
     if start is None:
         return []
     while start > 0 and _signature_line(blocks[start - 1]):
@@ -77,6 +79,16 @@ def _tail_blocks(draft: Draft) -> list[Block]:
 
 def _starts_tail(block: Block) -> bool:
     return any(_RECIPIENTS.match(fold(line.text)) for line in lines_of([block]))
+
+
+def _starts_signature(blocks: list[Block], index: int) -> bool:
+    """A post in capitals with a name under it, where no recipients are named."""
+    text = blocks[index].text.strip(" *_")
+    post = is_upper(text) and (_AUTHORITY.match(text) or _TITLE.match(fold(text)))
+    if not post or blocks[index].cells is not None or len(text) > 90:
+        return False
+    below = blocks[index + 1 : index + 5]
+    return any(b.cells is None and _NAME.match(_RANK.sub("", b.text.strip(" *_"))) for b in below)
 
 
 def _signature_line(block: Block) -> bool:
