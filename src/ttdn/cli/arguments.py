@@ -77,9 +77,17 @@ def add_running(commands) -> None:
 
 def add_plan(plan: Parser) -> None:
     commands = below(plan)
-    parse = add(commands, "parse", "plans:parse", "đọc một kế hoạch và in kết quả JSON, không ghi gì")
+    parse = add(commands, "parse", "plans:parse", "đọc một kế hoạch và in kết quả, không ghi vào hệ thống")
     parse.add_argument("file", metavar="TỆP")
-    parse.add_argument("--format", choices=["json"], default="json", help="dạng kết quả (json)")
+    forms = ["json", "table", "xlsx", "html"]
+    parse.add_argument(
+        "--format",
+        choices=forms,
+        default="json",
+        metavar="DẠNG",
+        help="json (mặc định), table (bảng chữ), xlsx (bảng tính), html (trang đối chiếu)",
+    )
+    parse.add_argument("--output", metavar="TỆP", help="ghi kết quả vào tệp này thay vì in ra")
     parse.add_argument("--directory", metavar="TỆP", help="danh bạ cơ quan, do «ttdn agencies export» in ra")
     take = add(commands, "import", "plans:hand_in", "đưa một kế hoạch vào hệ thống và đọc ngay")
     take.add_argument("file", metavar="TỆP")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 
 from ttdn import environment
@@ -13,9 +12,11 @@ from ttdn.engine.errors import ClassifiedDocument, UnreadableDocument
 
 
 def parse(given) -> int:
-    """Print the plan as JSON, and nothing else, on standard output; needs no database and writes nothing."""
+    """Print the plan, and nothing else, on standard output; needs no database, writes nothing but ``--output``."""
+    from ttdn.cli.papers import check_place, put_out, written
     from ttdn.engine.plans.parse import parse_bytes
 
+    check_place(given)
     limits = limits_from_environment()
     directory = read_directory(given.directory) if given.directory else None
     data = read_file(given.file, at_most=limits.file_bytes)
@@ -25,8 +26,7 @@ def parse(given) -> int:
         raise Failure(f"{given.file}: {error.message}", status=UNREADABLE) from error
     except ClassifiedDocument as error:
         raise Failure(f"{given.file}: {error.message}", status=REFUSED) from error
-    sys.stdout.buffer.write(json.dumps(plan, ensure_ascii=False, indent=1).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    put_out(written(plan, given.format), given.output)
     return 0
 
 

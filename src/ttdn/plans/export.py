@@ -8,22 +8,15 @@ from io import BytesIO
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ttdn.core import days
+from ttdn.engine.plans.papers.sheets import lay_out, put, put_head, put_row
 from ttdn.plans.models import Item, Recurrence
 from ttdn.plans.queries import due_state
 
-FORMULA_STARTS = ("=", "+", "-", "@")
-MOST_CHARACTERS = 32_767  # of one cell
-DATE = "dd/mm/yyyy"
 WIDTHS = (7, 10, 60, 30, 36, 26, 13, 13, 14, 22, 26, 40)
-HEAD_FILL = PatternFill("solid", fgColor="EFE9E1")
-WRAP = Alignment(vertical="top", wrap_text=True)
 
 
 def register_workbook(items: Iterable[Item], *, title: str, filters: Sequence[tuple[str, str]]) -> bytes:
@@ -60,22 +53,10 @@ def _write_register(sheet: Worksheet, items: list[Item], *, title: str, filters)
         _("Sản phẩm"),
         _("Kế hoạch"),
     ]
-    _write_head(sheet, 5, heads, WIDTHS)
+    put_head(sheet, 5, heads, WIDTHS)
     for number, item in enumerate(items, start=1):
-        for column, value in enumerate(_row(number, item, today), start=1):
-            put(sheet.cell(5 + number, column), value).alignment = WRAP
-    sheet.auto_filter.ref = f"A5:{get_column_letter(len(heads))}{5 + len(items)}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "5:5"
-
-
-def _write_head(sheet: Worksheet, row: int, heads: Sequence[str], widths: Sequence[int]) -> None:
-    for column, (head, width) in enumerate(zip(heads, widths, strict=True), start=1):
-        cell = put(sheet.cell(row, column), head)
-        cell.font, cell.fill, cell.alignment = Font(bold=True), HEAD_FILL, WRAP
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = sheet.cell(row + 1, 1)
+        put_row(sheet, 5 + number, _row(number, item, today))
+    lay_out(sheet, head=5, columns=len(heads), last=5 + len(items))
 
 
 def _row(number: int, item: Item, today) -> list:
@@ -110,7 +91,7 @@ def state_in_words(due) -> str:
 
 
 def _write_sources(sheet: Worksheet, items: list[Item]) -> None:
-    _write_head(
+    put_head(
         sheet,
         1,
         [_("TT"), _("Mục"), _("Đoạn"), _("Trang"), _("Nội dung đoạn gốc"), _("Kế hoạch")],
@@ -120,19 +101,5 @@ def _write_sources(sheet: Worksheet, items: list[Item]) -> None:
     for number, item in enumerate(items, start=1):
         for block in item.blocks.all():
             row += 1
-            values = [number, item.ref, block.n, block.page, block.text.replace("\t", " | "), item.plan.number]
-            for column, value in enumerate(values, start=1):
-                put(sheet.cell(row, column), value).alignment = WRAP
-
-
-def put(cell: Cell, value) -> Cell:
-    """``value`` in ``cell``: text is never a formula, whatever it begins with; a day is a day of the spreadsheet."""
-    if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_CHARACTERS]
-        cell.value, cell.data_type = text, "s"
-        cell.quotePrefix = text.lstrip().startswith(FORMULA_STARTS)  # typed over by hand it stays text, too
-    elif value is not None:
-        cell.value = value
-        if hasattr(value, "strftime"):
-            cell.number_format = DATE
-    return cell
+            text = block.text.replace("\t", " | ")
+            put_row(sheet, row, [number, item.ref, block.n, block.page, text, item.plan.number])
