@@ -12,7 +12,9 @@ from ttdn.engine.plans.readers.pdf.paragraphs import Measure
 _WIDE_GAP = 1.6  # of the size: never a space, justified as the line may be
 _GAP = 0.75  # of the size: no space where the file writes none
 _GUTTER = 4.0
+_HEAD_LINES = 2  # lone lines that may stand above a letterhead's first pair
 _LABEL_ONLY = re.compile(r"(?:[-+*•●○▪–—\ue000-\uf8ff]|\(?[\divxlIVXL]{1,5}(?:\.\d+)*[.)]?|\(?[a-zđA-ZĐ]{1,2}[.)])$")
+_NUMBER = re.compile(r"S[ốỐ]\s*[:.…]")
 _DASHED = re.compile(r"[-–+•]")
 
 
@@ -172,6 +174,8 @@ def _start(rows: Sequence[_Row], at: int, gutter: _Gutter, found: Sequence[TextL
     """Lone lines above the first pair that are set in the middle of its columns: a parent body's name."""
     start = at
     pair = rows[at].parts
+    if at > _HEAD_LINES:
+        return start
     while start > 0 and at - start < 2 and isinstance(found[len(found) - 1 - (at - start)], TextLine):
         above = rows[start - 1]
         near = rows[start].line.base - above.line.base < 2.2 * above.line.size
@@ -219,7 +223,12 @@ def split_rows(band: Band, rules: Sequence[Rule]) -> list[tuple[list[TextLine], 
             for rule in rules
             if max(_base_above(line, band.left), _base_above(partner, band.right)) < rule.y0 < line.top + 1
         )
-        if min(gaps) > 1.2 * line.size and (ruled or sum(gaps) > 3.4 * line.size) and not _DASHED.match(line.text):
+        if (
+            _NUMBER.match(line.text)
+            or min(gaps) > 1.2 * line.size
+            and (ruled or sum(gaps) > 3.4 * line.size)
+            and not _DASHED.match(line.text)
+        ):
             return [
                 ([x for x in band.left if x.base < line.base], [x for x in band.right if x.base < partner.base]),
                 ([x for x in band.left if x.base >= line.base], [x for x in band.right if x.base >= partner.base]),

@@ -125,6 +125,7 @@ def _grid(rules: list[Rule], limits: Limits) -> Grid | None:
     xs = _places([rule.x0 for rule in rules if not rule.level])
     ys = _places([rule.y0 for rule in rules if rule.level])
     xs, ys = _with_open_sides(xs, ys, rules)
+    ys = _with_open_ends(ys, rules)
     if len(xs) < 2 or len(ys) < 2:
         return None
     if len(xs) - 1 > limits.columns:
@@ -143,6 +144,19 @@ def _with_open_sides(xs: list[float], ys: list[float], rules: list[Rule]) -> tup
     if xs and len(ys) > 1 and right > xs[-1] + 4 * _NEAR:
         xs = [*xs, right]
     return xs, ys
+
+
+def _with_open_ends(ys: list[float], rules: list[Rule]) -> list[float]:
+    """Where a page break cuts a row, some programs draw no rule: the upright ones then reach past the last level one."""
+    upright = [rule for rule in rules if not rule.level]
+    for place, reach in ((0, sorted(rule.y0 for rule in upright)), (-1, sorted(-rule.y1 for rule in upright))):
+        if len(reach) < 2 or not ys or abs(reach[1] - reach[0]) > _NEAR:
+            continue
+        if place == 0 and reach[0] < ys[0] - 2 * _NEAR:
+            ys = [reach[0], *ys]
+        elif place == -1 and -reach[0] > ys[-1] + 2 * _NEAR:
+            ys = [*ys, -reach[0]]
+    return ys
 
 
 def _places(values: list[float]) -> list[float]:

@@ -23,9 +23,9 @@ class Notes:
     marks: list[str] = field(default_factory=list)
     by_page: dict[int, set[str]] = field(default_factory=dict)
 
-    def take(self, page: Page, lines: Sequence[TextLine], body_size: float) -> list[TextLine]:
-        """The lines of a page without the footnotes at its foot, which are kept."""
-        start = _start(page, lines, body_size)
+    def take(self, page: Page, lines: Sequence[TextLine], body_size: float, foot: float) -> list[TextLine]:
+        """The lines of a page without the footnotes below ``foot``, its last table; they are kept."""
+        start = _start(page, lines, body_size, foot)
         if start is None:
             return list(lines)
         marks = self.by_page.setdefault(page.number, set())
@@ -60,10 +60,10 @@ class Notes:
         return found
 
 
-def _start(page: Page, lines: Sequence[TextLine], body_size: float) -> int | None:
+def _start(page: Page, lines: Sequence[TextLine], body_size: float, foot: float) -> int | None:
     """The first line below the short rule at the foot of a page, where small numbered text stands."""
     for rule in page.rules:
-        if not rule.level or not 0.12 * page.width < rule.x1 - rule.x0 < 0.5 * page.width:
+        if not rule.level or rule.y0 < foot + 3 or not 0.12 * page.width < rule.x1 - rule.x0 < 0.5 * page.width:
             continue
         below = [n for n, line in enumerate(lines) if line.top > rule.y0 - 2]
         if not below or rule.y0 < 0.3 * page.height or rule.x0 > lines[below[0]].x0 + 0.2 * page.width:

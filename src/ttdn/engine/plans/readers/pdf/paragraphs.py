@@ -18,6 +18,12 @@ _LABEL = re.compile(
 )
 # "- 2020;" after "giai đoạn 2018": a range that the line's end cut
 _RANGE = re.compile(r"[-–—]\s*\d")
+# "- Vận hành" in a list of dashes; "Sở Lao động / - Thương binh" is in none
+_DASHED = re.compile(r"[-–—+•]\s*[^\W\d_]")
+# "Điều 2. Trách nhiệm", "II. NỘI DUNG": nothing else looks like it
+_ALWAYS = re.compile(r"(?:Điều\s+\d+\.\s+(?=[^\W\da-zà-ỹđ])|[IVXL]{1,6}\.\s+[^\W\da-zà-ỹđ]{2})")
+# "Phối hợp: Hội Nông dân"
+_NAMED = re.compile(r"(?=[^\W\d_])(?![a-zà-ỹđ])[^:;,.]{3,30}:")
 _ENDS = re.compile(r"[.;:!?…][”\"’)\]]*$")
 _INDENT = 0.9  # of the size: what sets a first line off
 _LEADING = 0.14  # of the size: what sets paragraphs apart
@@ -31,22 +37,21 @@ class Measure:
     right: float
     leading: float | None = None  # the usual distance of two lines of a paragraph, of their size
     first_indent: bool = False  # paragraphs begin with an indented line
+    edges: frozenset[int] = frozenset()  # where line after line begins: no line that does is set in the middle
 
     @property
     def middle(self) -> float:
         return (self.left + self.right) / 2
 
 
-def measure_of(lines: Sequence[TextLine]) -> Measure:
-    """The edges and the leading of running text, from the lines themselves."""
+def measure_of(lines: Sequence[TextLine], *, least_right: float) -> Measure:
+    """The edges and the leading of running text, from the lines; a few short ones do not tell the right edge."""
     left = _edge(sorted(line.x0 for line in lines))
-    right = _edge(sorted((line.x1 for line in lines), reverse=True))
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    right = _edge(ends)
+    if sum(right - end < 2.5 for end in ends) < 4:
+        right = max(right, least_right)
     pairs = [pair for pair in pairwise(lines) if pair[0].page == pair[1].page]
-    leads = Counter(
-        round((below.base - above.base) / above.size, 1)
-        for above, below in pairs
-        if abs(above.size - below.size) < 0.5 and above.x1 > right - 6 * above.size and below.base > above.base
-    )
     indented = Counter(
         abs(below.x0 - left) < 3
         for above, below in pairs
@@ -57,15 +62,33 @@ def measure_of(lines: Sequence[TextLine]) -> Measure:
     return Measure(
         left=left,
         right=right,
-        leading=leads.most_common(1)[0][0] if leads else None,
+        leading=usual_leading(pairs),
         first_indent=indented[True] > indented[False],
+        edges=_shared_edges(lines),
     )
 
 
+def usual_leading(pairs: Iterable[tuple[TextLine, TextLine]]) -> float | None:
+    """The distance of lines of which the second surely carries the first on, as a share of their size."""
+    leads = Counter(
+        round((below.base - above.base) / above.size, 1)
+        for above, below in pairs
+        if below.text[:1].islower() and abs(above.size - below.size) < 0.5 and below.base > above.base
+    )
+    return leads.most_common(1)[0][0] if leads else None
+
+
+def _shared_edges(lines: Sequence[TextLine]) -> frozenset[int]:
+    starts = Counter(round(line.x0) for line in lines)
+    return frozenset(x for x, count in starts.items() if count >= 3)
+
+
 def _edge(ordered: list[float]) -> float:
-    """The outermost value that two lines share; the outermost where none do."""
-    for value, following in pairwise(ordered):
-        if abs(value - following) < 2.5:
+    """The outermost value; in a long text, the outermost one that several lines share."""
+    needed = max(1, len(ordered) // 50)
+    for index, value in enumerate(ordered):
+        shared = ordered[index : index + needed]
+        if len(shared) == needed and abs(shared[-1] - value) < 2.5:
             return value
     return ordered[0] if ordered else 0.0
 
@@ -114,7 +137,10 @@ def paragraph_of(lines: Sequence[TextLine], measure: Measure) -> Paragraph:
 def centered(line: TextLine, measure: Measure) -> bool:
     """Set in the middle, with room on both sides."""
     room = line.x0 - measure.left
-    return room > 0.7 * line.size and abs((line.x0 + line.x1) / 2 - measure.middle) < 0.4 * line.size
+    off = abs((line.x0 + line.x1) / 2 - measure.middle)
+    if room > 0.7 * line.size:
+        return off < 0.4 * line.size and round(line.x0) not in measure.edges
+    return room > 0.06 * line.size and off < 0.12 * line.size
 
 
 def _begins(line: TextLine, paragraph: _Open, measures: dict[int, Measure]) -> bool:
@@ -127,11 +153,13 @@ def _begins(line: TextLine, paragraph: _Open, measures: dict[int, Measure]) -> b
     if _ended_early(above, line, measure):
         return not _only_ragged(above, line, measure)
     middled = centered(line, own)
-    if centered(above, measure) != middled and (_ENDS.search(above.text) or above.bold != line.bold):
+    if above.bold != line.bold and (middled or centered(above, measure)):
+        return True
+    if centered(above, measure) != middled and _ENDS.search(above.text):
         return True
     if not middled and _indented(line, paragraph, own):
         return True
-    return _labelled(line, above)
+    return _labelled(line, above, paragraph.lines[0])
 
 
 def _ended_early(above: TextLine, line: TextLine, measure: Measure) -> bool:
@@ -191,10 +219,16 @@ def _after_label(line: TextLine) -> float:
     return line.words[1].x0 if len(line.words) > 1 else line.x1
 
 
-def _labelled(line: TextLine, above: TextLine) -> bool:
+def _labelled(line: TextLine, above: TextLine, first: TextLine) -> bool:
     """A list's next entry, unless the dash or number only carries the sentence on."""
+    if _ALWAYS.match(line.text) or (_NAMED.match(line.text) and _ENDS.search(above.text)):
+        return True
+    if line.page != above.page and first.text.startswith("Căn cứ") and above.text.endswith((";", ".")):
+        return not line.text[:1].islower()
     if not _LABEL.match(line.text):
         return False
+    if _DASHED.match(line.text) and _DASHED.match(first.text):
+        return True
     if _RANGE.match(line.text) and not _ENDS.search(above.text):
         return False
     return bool(_ENDS.search(above.text)) or (above.bold and not line.bold)

@@ -19,6 +19,8 @@ from ttdn.engine.plans.readers.pdf.strokes import mark_struck
 from ttdn.engine.plans.readers.pdf.text_layer import check_readable
 from ttdn.engine.plans.readers.tables import Cell, Row, Table, emit_table
 
+_WIDEST_MARGIN = 85.0  # 30 mm: what the rules on documents allow at the left, and nobody leaves more at the right
+
 
 def read_pdf(data: bytes, builder: BlockBuilder) -> None:
     """Read a PDF with a text layer into the builder; refused with code "scanned" where it has none."""
@@ -28,6 +30,11 @@ def read_pdf(data: bytes, builder: BlockBuilder) -> None:
     if pictures:
         listed = ", ".join(map(str, pictures[:10])) + ("…" if len(pictures) > 10 else "")
         builder.find("picture-pages", f"Trang {listed} chỉ là ảnh chụp nên chưa đọc được; hãy đối chiếu với bản gốc.")
+    emit_pages(found, builder)
+
+
+def emit_pages(found: Sequence[Page], builder: BlockBuilder) -> None:
+    """Put pages of words in their places into the builder; those of a scan as well."""
     _Reading(found, builder).run()
 
 
@@ -51,7 +58,8 @@ class _Reading:
         set_margins_aside(self._sheets)
         size = _body_size(self._sheets)
         for sheet in self._sheets:
-            sheet.lines = self._notes.take(sheet.page, sheet.lines, size)
+            foot = max((grid.bottom for grid in sheet.grids), default=0.0)
+            sheet.lines = self._notes.take(sheet.page, sheet.lines, size, foot)
         self._measures = _measures(self._sheets)
         for sheet in self._sheets:
             self._read(sheet)
@@ -138,7 +146,8 @@ def _measures(sheets: Sequence[Sheet]) -> dict[int, Measure]:
         shapes[round(sheet.page.width), round(sheet.page.height)].append(sheet)
     measures: dict[int, Measure] = {}
     for alike in shapes.values():
-        measure = measure_of([line for sheet in alike for line in sheet.lines])
+        width = alike[0].page.width
+        measure = measure_of([line for sheet in alike for line in sheet.lines], least_right=width - _WIDEST_MARGIN)
         edges = [(grid.xs[0], grid.xs[-1]) for sheet in alike for grid in sheet.grids]
         if not any(sheet.lines for sheet in alike) and edges:
             measure = Measure(left=min(x for x, _ in edges), right=max(x for _, x in edges))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ttdn.engine.plans.readers.builder import Paragraph
 from ttdn.engine.plans.readers.pdf.grid import Grid, GridCell
 from ttdn.engine.plans.readers.pdf.layout import TextLine, runs_of, text_lines
 from ttdn.engine.plans.readers.pdf.notes import Notes
-from ttdn.engine.plans.readers.pdf.paragraphs import Measure, grouped, paragraph_of
+from ttdn.engine.plans.readers.pdf.paragraphs import Measure, grouped, paragraph_of, usual_leading
 from ttdn.engine.plans.readers.tables import Cell, Row, Table
 
 _NEAR = 6.0
@@ -163,13 +163,9 @@ class _Measuring:
         places = [place for row in rows for place in row if place.lines]
         rooms = [min(line.x0 - place.x0, place.x1 - line.x1) for place in places for line in place.lines]
         self._padding = min(max(min(rooms, default=0.0), 0.0), _PADDING)
-        leads = Counter(
-            round((below.base - above.base) / above.size, 1)
-            for place in places
-            for above, below in zip(place.lines, place.lines[1:], strict=False)
-            if above.page == below.page and below.base > above.base
+        self._leading = usual_leading(
+            pair for place in places for pair in pairwise(place.lines) if pair[0].page == pair[1].page
         )
-        self._leading = leads.most_common(1)[0][0] if leads else None
 
     def paragraphs(self, place: _Place) -> Iterator[Paragraph]:
         measure = Measure(place.x0 + self._padding, place.x1 - self._padding, self._leading)
