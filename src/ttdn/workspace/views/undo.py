@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ttdn.agencies.permissions import is_administrator
 from ttdn.core import undo as undoing
 from ttdn.core.models import AuditEntry
 from ttdn.workspace.views.acting import need_plan_editor, next_url
@@ -18,8 +19,10 @@ def undo(request, pk: int):
     entry = get_object_or_404(AuditEntry, pk=pk)
     if entry.actor_id != request.user.pk:
         raise PermissionDenied(_("Chỉ người đã làm mới hoàn tác được từ đây."))
-    if entry.action.startswith("plans."):
-        need_plan_editor(request.user)  # the role may have ended since
+    if entry.action.startswith("plans."):  # the role may have ended since
+        need_plan_editor(request.user)
+    elif not is_administrator(request.user):  # or else one who was it once gives the role back to themselves
+        raise PermissionDenied
     try:
         undoing.undo(entry, by=request.user)
     except undoing.CannotUndo as error:
