@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from tests.factories.plans import make_coordinator, make_plan, parsed_plan
@@ -152,14 +153,46 @@ def test_read_tells_the_stages(by):
     assert stages == ["reading", "checking", "recognising", "writing"]
 
 
-def test_read_of_a_broken_file_says_why_and_may_be_tried_again(by):
+def test_read_of_a_broken_file_says_why_and_keeps_no_byte_of_it(by):
     document = actions.read(hand_in(by, b"PK\x03\x04" + bytes(100), name="hong.docx"))
     assert (document.state, document.message != "", document.error_code != "") == (DocumentState.FAILED, True, True)
-    assert not Plan.objects.exists()
+    assert (Plan.objects.count(), StoredFile.objects.count(), stored_bytes()) == (0, 0, [])
     assert actions.read(document).state == DocumentState.FAILED  # the job run again changes nothing
+    assert actions.read_again(document, by=by).state == DocumentState.FAILED  # nor can it be asked for
+    assert hand_in(by, b"PK\x03\x04" + bytes(100)).state == DocumentState.QUEUED
+
+
+def test_a_stamped_document_too_long_to_reach_the_gate_is_not_kept_either(by):
+    document = actions.read(hand_in(by, SECRET + "đoạn dài\n" * 60_000))
+    assert (document.state, document.error_code, document.file) == (DocumentState.FAILED, "too-large", None)
+    assert (StoredFile.objects.count(), stored_bytes(), SECRET_WORDS in everything_kept()) == (0, [], False)
+
+
+def test_bytes_that_another_document_was_read_from_stay(by):
+    first = actions.read(hand_in(by))
+    reading.fail(hand_in(by, again=True), "hỏng", code="unreadable")
+    assert len(stored_bytes()) == 1
+    first.refresh_from_db()
+    assert first.file is not None
+
+
+def test_a_mistake_of_ours_may_be_tried_again(by):
+    document = hand_in(by)
+    reading.fail(document, "Hệ thống gặp lỗi", code=reading.INTERNAL)
     again = actions.read_again(document, by=by)
     assert (again.state, again.message, again.job != document.job) == (DocumentState.QUEUED, "", True)
     assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_name_of_a_refused_document_leaves_the_database_files(by):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own files; PostgreSQL forgets by vacuum")
+    actions.read(hand_in(by, SECRET, name=SECRET_NAME))
+    name = connection.settings_dict["NAME"]
+    kept = b"".join(path.read_bytes() for path in Path(name).parent.glob(Path(name).name + "*"))
+    assert "Tài liệu bị từ chối".encode() in kept  # the search below would find what stands there
+    assert SECRET_NAME.encode() not in kept
 
 
 def test_read_again_leaves_what_was_read(by):

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -107,6 +107,16 @@ def refuse(file: StoredFile | UploadedFile | bytes, *, by, mark: str, reason: st
     return refused
 
 
+def forget_overwritten() -> None:
+    """Let SQLite's log go, in which a name that was taken away still stands; the file itself zeroes what it frees.
+
+    PostgreSQL does so by its own vacuum and the end of its archived log.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def refused_before(file: StoredFile | UploadedFile | bytes) -> RefusedFile | None:
     """The refusal of these very bytes, if they were refused earlier."""
     sha256 = file.sha256 if isinstance(file, StoredFile) else _sha256(file)
@@ -155,7 +165,7 @@ def _sha256(source: bytes | IO[bytes] | File) -> str:
 
 def _write_unfinished(source: bytes | IO[bytes] | File) -> tuple[Path, str, int]:
     folder = Path(default_storage.path(UNFINISHED))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
     handle, name = tempfile.mkstemp(dir=folder)
     try:
@@ -175,7 +185,7 @@ def _write_unfinished(source: bytes | IO[bytes] | File) -> tuple[Path, str, int]
 def _put(unfinished: Path, place: Path) -> None:
     if place.exists() and place.stat().st_size == unfinished.stat().st_size:
         return
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.replace(unfinished, place)
 
 

@@ -49,10 +49,24 @@ def _is_to_be_read(document: PlanDocument) -> bool:
 
 @transaction.atomic
 def fail(document: PlanDocument, message: str, *, code: str) -> None:
-    """The document cannot be read; ``message`` says why and what to do. One that was read meanwhile stays read."""
+    """The document cannot be read; ``message`` says why and what to do. One that was read meanwhile stays read.
+
+    What could not be read did not pass the secrecy gate either, so its bytes go at once, unless the mistake is ours
+    and the next run reads it.
+    """
     waiting = PlanDocument.objects.exclude(state__in=[DocumentState.READ, DocumentState.REFUSED])
     if waiting.filter(pk=document.pk).update(state=DocumentState.FAILED, message=message, error_code=code):
         audit.record("plans.reading_failed", document, by=document.uploaded_by, after={"code": code})
+        if code != INTERNAL:
+            _let_go(document)
+
+
+def _let_go(document: PlanDocument) -> None:
+    stored = PlanDocument.objects.select_related("file").get(pk=document.pk).file
+    PlanDocument.objects.filter(pk=document.pk).update(file=None)
+    if stored is not None and not files.is_referred_to(stored):
+        files.delete_bytes(stored)
+        stored.delete()
 
 
 @transaction.atomic
@@ -73,6 +87,7 @@ def _refuse(document: PlanDocument, error: ClassifiedDocument) -> None:
         audit.record("plans.refuse_document", held, by=by, after={"mark": error.mark})
     _set_aside_plans_read_before(stored, error.mark)
     files.refuse(stored, by=by, mark=error.mark, reason=_("Có dấu chỉ mức độ mật trong văn bản"))
+    transaction.on_commit(files.forget_overwritten)
 
 
 def _set_aside_plans_read_before(stored, mark: str) -> None:
