@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from ttdn.agencies.queries import directory_json
+from ttdn.core import days
 from ttdn.engine.child import Progress
 from ttdn.engine.plans.parse import parse_bytes
 from ttdn.engine.plans.readers import Limits
@@ -32,7 +33,7 @@ def read_time(phrase: str, plan: Plan) -> dict[str, Any]:
     """What a time phrase means in ``plan``, as fields of an item."""
     period = (plan.period_start, plan.period_end) if plan.period_start or plan.period_end else None
     found = meaning(phrase, period=period)
-    start, end = found.start, found.end
+    start, end = (day if day and days.is_plausible(day) else None for day in (found.start, found.end))
     if start and end and end < start:
         start = end = None
     return {

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ttdn.agencies.queries import Matcher
-from ttdn.core import audit
+from ttdn.core import audit, days
 from ttdn.plans import models
 from ttdn.plans.folding import fold_item, fold_plan, order_key
 from ttdn.plans.naming import matcher_of
@@ -57,7 +57,9 @@ def _clean(value: Any) -> Any:
 
 
 def _day(written: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(written) if written else None
+    """The day that is written; one that no plan can mean is none, its words stay."""
+    day = dt.date.fromisoformat(written) if written else None
+    return day if day and days.is_plausible(day) else None
 
 
 def _span(start: str | None, end: str | None) -> tuple[dt.date | None, dt.date | None]:

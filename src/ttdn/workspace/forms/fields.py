@@ -9,6 +9,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ttdn.core import days
+
 # How plans write it: data, not the interface.
 PER_WORDS = {
     "tháng": "month",  # data
@@ -17,6 +19,8 @@ PER_WORDS = {
     "sáu tháng": "half-year",  # data
     "năm": "year",  # data
 }
+MOST_LINES, LONGEST_LINE = 200, 1000
+MOST_COUNTED = Decimal(10) ** 12
 PER_NAMES = {"month": "tháng", "quarter": "quý", "half-year": "6 tháng", "year": "năm"}  # data
 
 
@@ -35,6 +39,12 @@ class DateField(forms.DateField):
             **kwargs,
         )
 
+    def validate(self, value):
+        super().validate(value)
+        if value and not days.is_plausible(value):
+            years = {"first": days.FIRST.year, "last": days.LAST.year}
+            raise forms.ValidationError(_("Chỉ nhận ngày từ năm %(first)s đến năm %(last)s."), params=years)
+
 
 class LinesField(forms.CharField):
     """One value a line; cleaned to a list without blanks and repeats."""
@@ -48,7 +58,12 @@ class LinesField(forms.CharField):
 
     def clean(self, value):
         lines = [" ".join(line.split()) for line in (super().clean(value) or "").splitlines()]
-        return list(dict.fromkeys(line for line in lines if line))
+        kept = list(dict.fromkeys(line for line in lines if line))
+        if len(kept) > MOST_LINES:
+            raise forms.ValidationError(_("Nhiều nhất %(most)d dòng."), params={"most": MOST_LINES})
+        if any(len(line) > LONGEST_LINE for line in kept):
+            raise forms.ValidationError(_("Mỗi dòng nhiều nhất %(most)d ký tự."), params={"most": LONGEST_LINE})
+        return kept
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ class CountsField(LinesField):
         for line in super().clean(value):
             found = COUNT.match(line)
             quantity = Decimal(found["quantity"].replace(".", "").replace(",", ".")) if found else Decimal(0)
-            if not found or quantity <= 0:
+            if not found or not 0 < quantity < MOST_COUNTED or quantity != round(quantity, 3):
                 raise forms.ValidationError(
                     _("Không hiểu dòng “%(line)s”. Viết số lượng rồi đơn vị, ví dụ “02 phóng sự” hoặc “01 số/quý”."),
                     params={"line": line},

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ttdn.plans.models import ItemKind
 from ttdn.workspace.forms.fields import DateField
 
+LARGEST_NUMBER = 2**63 - 1  # that a row can have
 # What a person may pick; the reader looks at the bytes, not at the name.
 ACCEPTED = ".docx,.txt,.md,.html,.htm"
 
@@ -58,9 +59,9 @@ class RegisterFilter(forms.Form):
 
     q = forms.CharField(required=False, max_length=200)
     kind = forms.ChoiceField(required=False, choices=[("", ""), *ItemKind.choices])
-    agency = forms.IntegerField(required=False, min_value=1)
+    agency = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
     role = forms.ChoiceField(required=False, choices=[("", ""), ("lead", ""), ("partner", "")])
-    plan = forms.IntegerField(required=False, min_value=1)
+    plan = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
     time = forms.ChoiceField(
         required=False, choices=[("", ""), ("late", ""), ("soon", ""), ("later", ""), ("none", "")]
     )

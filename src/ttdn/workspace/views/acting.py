@@ -1,5 +1,7 @@
 """What every view that changes something shares: who may, what was seen, where to go on."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,6 +13,9 @@ from django.utils.translation import gettext as _
 from ttdn.core.versions import StaleVersion
 from ttdn.plans.permissions import may_edit_plans
 
+LONGEST_SEARCH = 200
+LONGEST_REASON = 2000
+
 
 def need_plan_editor(user) -> None:
     """Only the coordinator and the administrator change a plan."""
@@ -20,8 +25,17 @@ def need_plan_editor(user) -> None:
 
 def seen(request) -> int:
     """The version that the person had before the eyes; 0, which no row has, where it is missing."""
-    value = request.POST.get("seen", "")
-    return int(value) if value.isascii() and value.isdigit() else 0
+    return row_number(request.POST.get("seen", "")) or 0
+
+
+def row_number(written: str) -> int | None:
+    """The number of a row as an address or a form gives it; None for what no row can have."""
+    return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else None
+
+
+def words_asked(request) -> str:
+    """What the person searches for: a sentence at most, without the NUL that PostgreSQL refuses."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
 
 
 def next_url(request, default: str) -> str:
@@ -31,6 +45,11 @@ def next_url(request, default: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if safe else default
+
+
+def reason_given(request) -> str:
+    """Why, in the person's words; NUL and anything beyond a page of them are left out."""
+    return request.POST.get("reason", "").replace("\x00", "").strip()[:LONGEST_REASON]
 
 
 def conflict(request, error: StaleVersion, *, rows: list[tuple[str, str, str]], back: str) -> HttpResponse:

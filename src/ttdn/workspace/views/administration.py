@@ -27,6 +27,8 @@ from ttdn.core.models import AuditEntry
 from ttdn.core.versions import StaleVersion
 from ttdn.workspace.audit_words import action_label
 from ttdn.workspace.forms.administration import NewPersonForm, PersonForm, RoleForm
+from ttdn.workspace.views.acting import seen as _seen
+from ttdn.workspace.views.acting import words_asked
 from ttdn.workspace.views.errors import conflict
 
 PER_PAGE = 50
@@ -67,7 +69,7 @@ def _person_url(user: User) -> str:
 
 @administrators_only
 def people_list(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()
+    words = words_asked(request)
     in_force = Membership.objects.in_force(days.today()).select_related("agency").order_by("agency__sort_key")
     found = User.objects.matching(words).order_by("-is_active", "sort_key", "pk")
     page = Paginator(found.prefetch_related(Prefetch("memberships", in_force, "roles_now")), PER_PAGE).get_page(
@@ -239,12 +241,6 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Đã thôi vai trò."), extra_tags=undo)
 
     return _acted(request, membership.user, act)
-
-
-def _seen(request: HttpRequest) -> int:
-    """The version that the page showed; a page without one is stale."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
 
 def _acted(request: HttpRequest, user: User, act: Callable[[], None]) -> HttpResponse:

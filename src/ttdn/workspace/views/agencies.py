@@ -6,12 +6,13 @@ from django.views.decorators.http import require_safe
 
 from ttdn.agencies.models import Agency
 from ttdn.plans import queries
+from ttdn.workspace.views.acting import words_asked
 from ttdn.workspace.views.register import PAGE
 
 
 @require_safe
 def agency_list(request):
-    words = request.GET.get("q", "").strip()[:200]
+    words = words_asked(request)
     agencies = queries.search_agencies(request.user, words)
     context = {"page": Paginator(agencies, PAGE).get_page(request.GET.get("page")), "words": words}
     return render(request, "workspace/agencies/list.html", context)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ttdn.core.jobs import progress_of
 from ttdn.plans import actions
@@ -14,6 +14,7 @@ from ttdn.workspace.forms.plans import UploadForm
 from ttdn.workspace.views.acting import need_plan_editor, posted
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request):
     need_plan_editor(request.user)
     form = UploadForm(posted(request), request.FILES or None)

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ttdn.core.versions import StaleVersion
 from ttdn.plans import actions, queries
@@ -11,7 +11,7 @@ from ttdn.plans.models import Item
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.fields import write_count
 from ttdn.workspace.forms.items import ItemForm, initial_of
-from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_url, posted, seen
+from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_url, posted, row_number, seen
 from ttdn.workspace.views.plans import visible_plan
 from ttdn.workspace.views.shown import cells_once, history_rows, pieces
 
@@ -57,6 +57,7 @@ def _conflict(request, error: StaleVersion, form: ItemForm):
     return conflict(request, error, rows=rows, back=request.get_full_path())
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk: int):
     """The form alone, or in place of the item in the review (htmx)."""
     need_plan_editor(request.user)
@@ -76,12 +77,12 @@ def edit(request, pk: int):
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request, pk: int):
     """An item that the reading missed, made from a paragraph of the document."""
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
-    n = request.GET.get("doan", "")
-    block = plan.blocks.filter(n=int(n)).first() if n.isascii() and n.isdigit() else None
+    block = plan.blocks.filter(n=row_number(request.GET.get("doan", ""))).first()
     form = ItemForm(posted(request), initial={"kind": "task", "text": block.text if block else ""})
     if request.method == "POST" and form.is_valid():
         entry = actions.add_item(plan, block=block, changes=form.changes(), by=request.user)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ttdn.core.files import file_response
 from ttdn.core.versions import StaleVersion
@@ -13,7 +13,7 @@ from ttdn.plans import actions, queries
 from ttdn.plans.models import DocumentState, Plan, PlanDocument
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.plans import HeadForm
-from ttdn.workspace.views.acting import conflict, done, need_plan_editor, posted, seen
+from ttdn.workspace.views.acting import conflict, done, need_plan_editor, posted, reason_given, seen
 
 PAGE = 50
 
@@ -57,6 +57,7 @@ def original(request, pk: int):
 HEAD_FIELDS = [name for name in HeadForm.base_fields if name != "seen"]
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_head(request, pk: int):
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
@@ -115,9 +116,7 @@ def set_aside(request, pk: int):
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
     try:
-        entry = actions.set_aside_plan(
-            plan, seen=seen(request), reason=request.POST.get("reason", "").strip(), by=request.user
-        )
+        entry = actions.set_aside_plan(plan, seen=seen(request), reason=reason_given(request), by=request.user)
     except StaleVersion as error:
         return conflict(request, error, rows=[], back=reverse("workspace:plan", args=[pk]))
     return done(request, _("Đã để riêng kế hoạch."), reverse("workspace:plan-list"), undo=entry)
