@@ -6,6 +6,7 @@ write instead; ``docs/operate/settings.md`` lists them all.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -55,11 +56,18 @@ def words(name: str, default: list[str]) -> list[str]:
 def folder(name: str, default: Path) -> Path:
     path = Path(text(name, str(default))).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True, mode=0o750)
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise SettingError(name, str(path), f"The folder cannot be made: {error.strerror}.") from error
     if not os.access(path, os.W_OK):
         raise SettingError(name, str(path), "The folder cannot be written to by this user.")
+    return path
+
+
+def private_file(path: Path) -> Path:
+    """``path``, made for this user alone where it is not there yet; SQLite gives its logs the same rights."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     return path
 
 

@@ -48,9 +48,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before the static files: a picture opened by itself runs nothing either
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ttdn.accounts.middleware.PlainCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ttdn.accounts.middleware.PrivatePagesMiddleware",
     "ttdn.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,7 +96,7 @@ try:
         "default": dj_database_url.parse(DATABASE_URL)
         if DATABASE_URL
         # Not by way of an address: the folder's name may hold any character.
-        else {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "ttdn.sqlite3"}
+        else {"ENGINE": "django.db.backends.sqlite3", "NAME": environment.private_file(DATA / "ttdn.sqlite3")}
     }
 except (ValueError, KeyError) as error:
     raise environment.SettingError(
@@ -104,7 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_MAX_AGE"] = 60

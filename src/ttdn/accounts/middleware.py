@@ -16,6 +16,32 @@ SEEN_EVERY_SECONDS = 300
 BEFORE_CHANGING = {"accounts:change-password", "accounts:sign-out", "set_language", "healthz"}
 
 
+class PrivatePagesMiddleware:
+    """No browser or proxy keeps a page: on a shared computer the next person must not leaf back through it.
+
+    A view that says otherwise by a header of its own is left alone; static files never come here.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class PlainCookiesMiddleware:
+    """A quoted cookie may spell NUL, which PostgreSQL takes in no question: such a cookie is none of ours."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return self.get_response(request)
+
+
 class LanguageMiddleware:
     """Vietnamese, unless the person chose otherwise; what the browser was installed in says nothing here."""
 
