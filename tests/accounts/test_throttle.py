@@ -69,3 +69,22 @@ def test_the_wait_lasts_until_the_first_try_is_forgotten(settings):
     assert wait.value.minutes == 2
     cache.clear()
     throttle.take_place("lan@tinh.example", "10.0.0.1")
+
+
+@pytest.mark.django_db
+def test_other_addresses_of_the_same_line_are_the_same_visitor(settings):
+    settings.SIGN_IN_TRIES = 3
+    for n in range(3):
+        throttle.take_place("lan@tinh.example", f"2001:db8:1:2::{n}")
+    with pytest.raises(throttle.TooManyTries):
+        throttle.take_place("lan@tinh.example", "2001:db8:1:2:aaaa::9")
+    throttle.take_place("lan@tinh.example", "2001:db8:1:3::1")
+
+
+@pytest.mark.django_db
+def test_an_address_is_the_same_however_it_is_written(settings):
+    settings.SIGN_IN_TRIES = 3
+    for address in ["10.0.0.1", "::ffff:10.0.0.1", "10.0.0.1"]:
+        throttle.take_place("lan@tinh.example", address)
+    with pytest.raises(throttle.TooManyTries):
+        throttle.take_place("lan@tinh.example", "::ffff:10.0.0.1")

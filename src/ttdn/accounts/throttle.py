@@ -6,6 +6,7 @@ insert, so that tries sent at the same moment do not slip through together.
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 
@@ -26,7 +27,7 @@ class TooManyTries(Exception):
 
 def take_place(email: str, address: str) -> str:
     """Count one try at the door, and return its place among the address's. Raises TooManyTries."""
-    place = _take(_places(f"address {address}", settings.SIGN_IN_TRIES * ADDRESS_FACTOR))
+    place = _take(_places(f"address {_line(address)}", settings.SIGN_IN_TRIES * ADDRESS_FACTOR))
     take_account_place(email, address)
     return place
 
@@ -42,7 +43,15 @@ def forget_tries(email: str, address: str, *places: str) -> None:
 
 
 def _account_places(email: str, address: str) -> list[str]:
-    return _places(f"account {email} {address}", settings.SIGN_IN_TRIES)
+    return _places(f"account {email} {_line(address)}", settings.SIGN_IN_TRIES)
+
+
+def _line(address: str) -> str:
+    """Who has one IPv6 address has the other 2**64 of the same line as well."""
+    if ":" not in address:
+        return address
+    known = ipaddress.IPv6Address(address)
+    return str(known.ipv4_mapped or ipaddress.IPv6Network((int(known), 64), strict=False))
 
 
 def _places(what: str, number: int) -> list[str]:
