@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from ttdn.core import audit
 from ttdn.core.jobs.registry import BACKEND, job_at
+from ttdn.core.logs import trace
 from ttdn.core.models import JobLease, JobRun
 
 logger = logging.getLogger(__name__)
@@ -129,7 +130,9 @@ def _release(row: DBTaskResult, worker: str) -> bool:
 
 def _again_or_failed(row: DBTaskResult, error: BaseException, *, final: bool) -> None:
     runs = JobRun.objects.filter(result_id=row.id).values_list("runs", flat=True).first() or 0
-    row.set_failed(error)  # keeps the traceback for whoever looks, also while the job waits for its next run
+    row.set_failed(error)
+    row.traceback = "\n".join(trace(error))  # the way for whoever looks, without the words, which may quote people
+    row.save(update_fields=["traceback"])
     if not final and runs < settings.JOB_MAX_RUNS:
         _make_ready(row, timezone.now() + dt.timedelta(seconds=2**runs))
 
