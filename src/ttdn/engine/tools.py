@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ttdn.engine.errors import UnreadableDocument
 
-TESSERACT, ANTIWORD, OFFICE = "tesseract", "antiword", "libreoffice"
+TESSERACT, TESSERACT_BLOCK, ANTIWORD, OFFICE = "tesseract", "tesseract-block", "antiword", "libreoffice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +34,21 @@ class Tool:
     result: str = ""  # the name of the file in ``{folder}`` that holds the result; empty: standard output
 
 
-TOOLS: dict[str, Tool] = {
-    TESSERACT: Tool(
-        command=("tesseract", "-", "-", "-l", "vie", "--psm", "3", "tsv"),
+def _tesseract(segmentation: str) -> Tool:
+    return Tool(
+        command=("tesseract", "-", "-", "-l", "vie", "--psm", segmentation, "tsv"),
         package="tesseract-ocr tesseract-ocr-vie",
         purpose="đọc bản chụp (ảnh, PDF quét)",
         seconds=90,
         memory_mb=1536,
         probe=("tesseract", "--list-langs"),
         probed="vie",
-    ),
+    )
+
+
+TOOLS: dict[str, Tool] = {
+    TESSERACT: _tesseract("3"),  # a page, whose parts it finds itself
+    TESSERACT_BLOCK: _tesseract("6"),  # lines below each other
     ANTIWORD: Tool(
         command=("antiword", "-m", "UTF-8.txt", "-w", "0", "-"),
         package="antiword",

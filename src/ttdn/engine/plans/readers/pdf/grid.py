@@ -52,10 +52,15 @@ class Grid:
         return sorted(found, key=lambda cell: cell.column)
 
 
+def drawn_grids(rules: Sequence[Rule], limits: Limits) -> list[Grid]:
+    """All grids that the rules of a page draw, from the top down, their cells still empty."""
+    grids = [grid for group in _groups(_merged(rules)) if (grid := _grid(group, limits)) is not None]
+    return sorted(grids, key=lambda grid: (grid.top, grid.xs[0]))
+
+
 def grids_of(rules: Sequence[Rule], words: Sequence[Word], limits: Limits) -> tuple[list[Grid], list[Word]]:
     """The tables of a page from the top down, filled, and the words that stand in none."""
-    grids = [grid for group in _groups(_merged(rules)) if (grid := _grid(group, limits)) is not None]
-    grids.sort(key=lambda grid: (grid.top, grid.xs[0]))
+    grids = drawn_grids(rules, limits)
     free = _fill(grids, words)
     return [grid for grid in grids if any(cell.words for cell in grid.cells)], free
 
@@ -147,7 +152,7 @@ def _with_open_sides(xs: list[float], ys: list[float], rules: list[Rule]) -> tup
 
 
 def _with_open_ends(ys: list[float], rules: list[Rule]) -> list[float]:
-    """Where a page break cuts a row, some programs draw no rule: the upright ones then reach past the last level one."""
+    """Where a page break cuts a row, some programs draw no level rule: the upright ones reach past the last."""
     upright = [rule for rule in rules if not rule.level]
     for place, reach in ((0, sorted(rule.y0 for rule in upright)), (-1, sorted(-rule.y1 for rule in upright))):
         if len(reach) < 2 or not ys or abs(reach[1] - reach[0]) > _NEAR:

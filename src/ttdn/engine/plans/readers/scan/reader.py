@@ -11,8 +11,12 @@ from PIL import Image
 
 from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
 from ttdn.engine.plans.readers.clean import Run
-from ttdn.engine.plans.readers.layout import Page, Stroke, emit_pages
+from ttdn.engine.plans.readers.limits import Limits
+from ttdn.engine.plans.readers.pdf.layout import Page, Rule
+from ttdn.engine.plans.readers.pdf.reader import emit_pages
+from ttdn.engine.plans.readers.scan.cells import passed_over, with_cells
 from ttdn.engine.plans.readers.scan.ink import Grey, dark, lies_sideways, part_inks, skew_of, turned
+from ttdn.engine.plans.readers.scan.margins import align
 from ttdn.engine.plans.readers.scan.pages import Pages, Picture
 from ttdn.engine.plans.readers.scan.recognised import (
     SeenWord,
@@ -23,12 +27,13 @@ from ttdn.engine.plans.readers.scan.recognised import (
     with_stems,
 )
 from ttdn.engine.plans.readers.scan.rules import take_rules
-from ttdn.engine.tools import TESSERACT, Tools
+from ttdn.engine.tools import TESSERACT, TESSERACT_BLOCK, Tools
 
 Progress = Callable[[int, int], None]
 
 _POOR = 55.0  # a page read less surely than this may lie the wrong way up
 _UNSURE = 75.0
+_STAMP_SURE = 40.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,8 +43,8 @@ class _Prepared:
     number: int
     dpi: float
     size: tuple[int, int]  # width, height
-    strokes: tuple[Stroke, ...]
-    ink: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]  # packed bits
+    rules: tuple[Rule, ...]
+    grey: Grey
     coloured: bytes | None
 
 
@@ -48,7 +53,7 @@ class _ReadPage:
     number: int
     dpi: float
     size: tuple[int, int]
-    strokes: tuple[Stroke, ...]
+    rules: tuple[Rule, ...]
     words: list[SeenWord]
     stamp: list[SeenWord]
 
@@ -61,18 +66,18 @@ def read_scan(data: bytes, builder: BlockBuilder, *, tools: Tools, progress: Pro
     """
     pages = Pages(data, builder.limits)
     read: list[_ReadPage] = []
-    for page in _read_pages(pages, tools):
-        read.append(_best_way_up(page, pages, tools))
+    for page in _read_pages(pages, tools, builder.limits):
+        read.append(_best_way_up(page, pages, tools, builder.limits))
         if progress:
             progress(len(read), pages.count)
     stem = usual_stem([word for page in read for word in page.words])
-    emit_pages([_laid_out(page, stem) for page in read], builder)
+    emit_pages(align([_laid_out(page, stem) for page in read]), builder)
     for page in read:
         _emit_stamp(page, builder)
     _report(read, builder)
 
 
-def _read_pages(pages: Pages, tools: Tools) -> Iterator[_ReadPage]:
+def _read_pages(pages: Pages, tools: Tools, limits: Limits) -> Iterator[_ReadPage]:
     """Pages are prepared while others are being read."""
     waiting: list[_Prepared] = []
 
@@ -84,8 +89,9 @@ def _read_pages(pages: Pages, tools: Tools) -> Iterator[_ReadPage]:
 
     for tsv in tools.map(TESSERACT, pictures()):
         prepared = waiting.pop(0)
-        stamp = next(iter(tools.map(TESSERACT, [prepared.coloured]))) if prepared.coloured else b""
-        yield _read(prepared, tsv, stamp)
+        page = _read(prepared, tsv, tools, limits)
+        page.stamp = _stamp(prepared, tools)
+        yield page
 
 
 def _prepared(picture: Picture, *, quarter_turns: int | None) -> tuple[_Prepared, bytes]:
@@ -99,8 +105,8 @@ def _prepared(picture: Picture, *, quarter_turns: int | None) -> tuple[_Prepared
         number=picture.number,
         dpi=picture.dpi,
         size=(black.shape[1], black.shape[0]),
-        strokes=ruled.strokes,
-        ink=np.packbits(dark(ruled.grey), axis=1),
+        rules=ruled.rules,
+        grey=ruled.grey,
         coloured=None if coloured is None else _png(coloured, picture.dpi),
     )
     return prepared, _png(ruled.grey, picture.dpi)
@@ -113,19 +119,33 @@ def _png(grey: Grey, dpi: float) -> bytes:
     return out.getvalue()
 
 
-def _read(prepared: _Prepared, tsv: bytes, stamp: bytes) -> _ReadPage:
-    ink = np.unpackbits(prepared.ink, axis=1, count=prepared.size[0]).astype(np.bool_)
+def _read(prepared: _Prepared, tsv: bytes, tools: Tools, limits: Limits) -> _ReadPage:
+    words = seen_words(tsv)
+    strip, pieces = passed_over(prepared.grey, prepared.rules, words, prepared.dpi, limits)
+    if strip is not None:
+        again = seen_words(_one(tools, TESSERACT_BLOCK, _png(strip, prepared.dpi)))
+        words = with_cells(words, again, pieces, prepared.dpi)
     return _ReadPage(
         number=prepared.number,
         dpi=prepared.dpi,
         size=prepared.size,
-        strokes=prepared.strokes,
-        words=with_stems(seen_words(tsv), ink),
-        stamp=[word for word in seen_words(stamp) if word.sure > 40],
+        rules=prepared.rules,
+        words=with_stems(words, dark(prepared.grey)),
+        stamp=[],
     )
 
 
-def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools) -> _ReadPage:
+def _stamp(prepared: _Prepared, tools: Tools) -> list[SeenWord]:
+    if prepared.coloured is None:
+        return []
+    return [word for word in seen_words(_one(tools, TESSERACT, prepared.coloured)) if word.sure > _STAMP_SURE]
+
+
+def _one(tools: Tools, name: str, png: bytes) -> bytes:
+    return next(iter(tools.map(name, [png])))
+
+
+def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools, limits: Limits) -> _ReadPage:
     """A page that reads poorly is tried the other ways up; the surest reading stays."""
     if quality(page.words) >= _POOR:
         return page
@@ -133,8 +153,7 @@ def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools) -> _ReadPage:
     best = page
     for turns in (0, 1, 2, 3):
         prepared, png = _prepared(picture, quarter_turns=turns)
-        tsv = next(iter(tools.map(TESSERACT, [png])))
-        tried = _read(prepared, tsv, b"")
+        tried = _read(prepared, _one(tools, TESSERACT, png), tools, limits)
         if _merit(tried) > 1.15 * _merit(best):
             tried.stamp = page.stamp
             best = tried
@@ -151,14 +170,14 @@ def _laid_out(page: _ReadPage, stem: float) -> Page:
         number=page.number,
         width=page.size[0] * scale,
         height=page.size[1] * scale,
-        words=tuple(placed(page.words, dpi=page.dpi, stem=stem)),
-        strokes=page.strokes,
+        words=placed(page.words, dpi=page.dpi, stem=stem),
+        rules=list(page.rules),
     )
 
 
 def _emit_stamp(page: _ReadPage, builder: BlockBuilder) -> None:
     """Words in coloured ink, line by line: a stamp may say that the document is secret."""
-    lines: dict[tuple[int, int], list[str]] = {}
+    lines: dict[tuple[int, int, int], list[str]] = {}
     for word in page.stamp:
         lines.setdefault(word.line, []).append(word.text)
     for texts in lines.values():

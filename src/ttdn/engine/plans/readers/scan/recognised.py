@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ttdn.engine.plans.readers.layout import Word
+from ttdn.engine.plans.readers.pdf.layout import Word
 from ttdn.engine.plans.readers.scan.ink import Mask
 
 _WORD_LEVEL = "5"
 _NOISE = 35.0  # a mark without letter or digit, as sure as this at most, is a speck
 _BOLD = 1.28  # times the usual width of a stem
+_USUAL_SIZE = 13.5  # points
+_SIZE_NOISE = 0.25
+_ASCENDER, _X_HEIGHT = 0.68, 0.47  # of the size
+_PLAIN = re.compile(r"[acemnorsuvwxz]{2,}$|(?=.*[bdhklA-ZĐ0-9])[a-ehk-pr-xzA-PR-ZĐ0-9]{2,}$")  # no mark above or below
+_TALL = re.compile(r"[bdhklA-ZĐ0-9]")
+_STANDS = re.compile(r"[^gpqyQJạẹịọụặậệộợựỵẠẸỊỌỤẶẬỆỘỢỰỴ,;()\[\]/“”\"'’*_|–—-]+$")  # ends on the base line
 _TOO_TALL = 3.0  # times the usual height: a picture taken for a letter
 
 
@@ -23,36 +30,33 @@ class SeenWord:
 
     text: str
     box: tuple[int, int, int, int]
-    line: tuple[int, int]  # top and bottom of its line
+    line: tuple[int, int, int]  # block, paragraph and line, as tesseract counts them
     sure: float
     stem: float = 0.0
 
 
 def seen_words(tsv: bytes) -> list[SeenWord]:
     """The rows of a TSV that hold a word."""
-    lines: dict[tuple[str, ...], tuple[int, int]] = {}
     words: list[SeenWord] = []
     for row in tsv.decode("utf-8", "replace").splitlines()[1:]:
         cells = row.split("\t", 11)
         if len(cells) != 12:
             continue
         try:
+            block, paragraph, line = (int(cell) for cell in cells[2:5])
             left, top, width, height = (int(cell) for cell in cells[6:10])
             sure = float(cells[10])
         except ValueError:
             continue
-        key = tuple(cells[1:5])
-        if cells[0] == "4":
-            lines[key] = (top, top + height)
         text = cells[11].strip()
         if cells[0] == _WORD_LEVEL and text and not _is_speck(text, sure):
             box = (left, top, left + width, top + height)
-            words.append(SeenWord(text=text, box=box, line=lines.get(key, (top, top + height)), sure=sure))
+            words.append(SeenWord(text=text, box=box, line=(block, paragraph, line), sure=sure))
     return _without_pictures(words)
 
 
 def _is_speck(text: str, sure: float) -> bool:
-    return sure < _NOISE and not any(letter.isalnum() for letter in text)
+    return not text.strip("_|¦~") or (sure < _NOISE and not any(letter.isalnum() for letter in text))
 
 
 def _without_pictures(words: list[SeenWord]) -> list[SeenWord]:
@@ -88,23 +92,49 @@ def usual_stem(words: Sequence[SeenWord]) -> float:
 
 
 def placed(words: Sequence[SeenWord], *, dpi: float, stem: float) -> list[Word]:
-    """Words in points; a dash or a comma gets the height of its line."""
-    return [_placed(word, text, 72.0 / dpi, stem) for word, text in zip(words, mended(words), strict=True)]
+    """Words in points, all words of a line on one base line and in one size."""
+    scale = 72.0 / dpi
+    lines: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        lines[word.line].append(index)
+    usual = _size([word for word in words]) or _USUAL_SIZE / scale
+    texts = mended(words)
+    made: dict[int, Word] = {}
+    for indexes in lines.values():
+        own = [words[index] for index in indexes]
+        size = _size(own) or usual
+        size = usual if abs(size - usual) < _SIZE_NOISE * usual else size
+        base = _base(own, size)
+        for index in indexes:
+            left, _, right, _ = words[index].box
+            made[index] = Word(
+                text=texts[index],
+                x0=left * scale,
+                x1=right * scale,
+                base=base * scale,
+                size=round(size * scale, 1),
+                bold=stem > 0 and words[index].stem > _BOLD * stem,
+                written_space=True,
+            )
+    return [made[index] for index in range(len(words))]
 
 
-def _placed(word: SeenWord, text: str, scale: float, stem: float) -> Word:
-    left, top, right, bottom = word.box
-    line_top, line_bottom = word.line
-    if not any(letter.isalnum() for letter in text) or 2 * (bottom - top) < line_bottom - line_top < 3 * (bottom - top):
-        top, bottom = line_top, line_bottom
-    return Word(
-        text=text,
-        left=left * scale,
-        top=top * scale,
-        right=right * scale,
-        bottom=bottom * scale,
-        bold=stem > 0 and word.stem > _BOLD * stem,
+def _size(words: Sequence[SeenWord]) -> float:
+    """The size of type from the height of words that reach from the base line to a known height; 0 unknown."""
+    sizes = sorted(
+        (word.box[3] - word.box[1]) / (_ASCENDER if _TALL.search(word.text) else _X_HEIGHT)
+        for word in words
+        if _PLAIN.match(word.text)
     )
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _base(words: Sequence[SeenWord], size: float) -> float:
+    """The line's base: where words without descenders, dots below and commas end."""
+    bottoms = sorted(word.box[3] for word in words if _STANDS.match(word.text))
+    if bottoms:
+        return float(bottoms[len(bottoms) // 2])
+    return max(word.box[3] for word in words) - 0.2 * size
 
 
 _QUARTER = re.compile(r"quý$", re.IGNORECASE)

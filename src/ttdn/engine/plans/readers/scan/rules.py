@@ -2,42 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ttdn.engine.plans.readers.layout import Stroke
+from ttdn.engine.plans.readers.pdf.layout import Rule
 from ttdn.engine.plans.readers.scan.ink import Grey, Mask, dark
 
-_LEVEL_LEAST, _UPRIGHT_LEAST = 0.40, 0.30  # inches; no letter of a plan is that wide or high
+_LEVEL_LEAST, _UPRIGHT_LEAST = 0.30, 0.19  # inches; shorter ones part no cells
+_LEVEL_SURE, _UPRIGHT_SURE = 1.0, 0.32  # as long as this a line is a rule wherever it stands
+_MEETING = 0.06
 _THICKEST = 0.06  # inches; thicker is a bar or a picture
 _INKED = 0.93  # of a run, for specks of white in it
 _MOST_RUNS = 60_000  # a page of hatching is no table
 
+Box = tuple[int, int, int, int]  # left, top, right, bottom
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruled:
-    """Strokes in points, and the page without them."""
+    """Rules in points, and the page without them."""
 
-    strokes: tuple[Stroke, ...]
+    rules: tuple[Rule, ...]
     grey: Grey
 
 
 def take_rules(grey: Grey, dpi: float) -> Ruled:
     """Find level and upright lines; what is left is for the reader of letters."""
     ink = dark(grey)
-    level = _opened(ink, round(_LEVEL_LEAST * dpi))
-    upright = _opened(ink.T, round(_UPRIGHT_LEAST * dpi)).T
-    scale = 72.0 / dpi
-    strokes = [
-        *(_stroke(box, scale) for box in _boxes(level) if box[3] - box[1] <= _THICKEST * dpi),
-        *(_turned(_stroke(box, scale)) for box in _boxes(upright.T) if box[3] - box[1] <= _THICKEST * dpi),
+    level_ink = _opened(ink, round(_LEVEL_LEAST * dpi))
+    upright_ink = _opened(ink.T, round(_UPRIGHT_LEAST * dpi))
+    level = [box for box in _boxes(level_ink) if box[3] - box[1] <= _THICKEST * dpi]
+    upright = [_swapped(box) for box in _boxes(upright_ink) if box[3] - box[1] <= _THICKEST * dpi]
+    near = round(_MEETING * dpi)
+    kept_level = [box for box in level if _is_rule(box, upright, long=_LEVEL_SURE * dpi, near=near)]
+    kept_upright = [
+        box
+        for box in upright
+        if _is_rule(_swapped(box), [_swapped(other) for other in kept_level], long=_UPRIGHT_SURE * dpi, near=near)
     ]
-    if not strokes:
-        return Ruled(strokes=(), grey=grey)
-    return Ruled(
-        strokes=tuple(strokes), grey=np.where(_widened(level) | _widened(upright.T).T, 255, grey).astype(np.uint8)
-    )
+    if not kept_level and not kept_upright:
+        return Ruled(rules=(), grey=grey)
+    lines = _inside(_widened(level_ink), kept_level) | _inside(_widened(upright_ink).T, kept_upright)
+    scale = 72.0 / dpi
+    rules = [_rule(box, scale) for box in kept_level]
+    rules += [_turned(_rule(_swapped(box), scale)) for box in kept_upright]
+    return Ruled(rules=tuple(rules), grey=np.where(lines, 255, grey).astype(np.uint8))
+
+
+def _is_rule(box: Box, across: Sequence[Box], *, long: float, near: int) -> bool:
+    """A short line is one only between two others: the bars of "BTTTT" stand in a row as well."""
+    left, top, right, bottom = box
+    if right - left >= long:
+        return True
+    met = {
+        side
+        for side, end in (("left", left), ("right", right))
+        for other in across
+        if other[0] - near <= end <= other[2] + near and other[1] - near <= bottom and top <= other[3] + near
+    }
+    return len(met) == 2
+
+
+def _inside(mask: Mask, boxes: Sequence[Box]) -> Mask:
+    """The part of the mask that belongs to these boxes."""
+    kept = np.zeros_like(mask)
+    for left, top, right, bottom in boxes:
+        area = (slice(max(0, top - 2), bottom + 2), slice(max(0, left - 2), right + 2))
+        kept[area] = mask[area]
+    return kept
+
+
+def _swapped(box: Box) -> Box:
+    left, top, right, bottom = box
+    return top, left, bottom, right
 
 
 def _opened(ink: Mask, length: int) -> Mask:
@@ -66,7 +105,7 @@ def _widened(mask: Mask) -> Mask:
     return wide
 
 
-def _boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
+def _boxes(mask: Mask) -> list[Box]:
     """Left, top, right, bottom of what hangs together, row by row."""
     padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.int8)
     padded[:, 1:-1] = mask
@@ -90,10 +129,11 @@ def _boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
     return [(left, top, right, bottom) for left, top, right, bottom in boxes]
 
 
-def _stroke(box: tuple[int, int, int, int], scale: float) -> Stroke:
+def _rule(box: Box, scale: float) -> Rule:
     left, top, right, bottom = (edge * scale for edge in box)
-    return Stroke(left=left, top=top, right=right, bottom=bottom)
+    middle = (top + bottom) / 2
+    return Rule(x0=left, y0=middle, x1=right, y1=middle)
 
 
-def _turned(stroke: Stroke) -> Stroke:
-    return Stroke(left=stroke.top, top=stroke.left, right=stroke.bottom, bottom=stroke.right)
+def _turned(rule: Rule) -> Rule:
+    return Rule(x0=rule.y0, y0=rule.x0, x1=rule.y1, y1=rule.x1)
