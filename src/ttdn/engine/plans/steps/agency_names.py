@@ -173,7 +173,8 @@ STOP = re.compile(
     r"huy động|"
     r"chuẩn bị|khảo sát|hoàn thành|hoàn thiện|thống nhất|tập trung|đề nghị|yêu cầu|định kỳ|hằng|hàng|trước|sau|như|có|"
     r"tìm|giới thiệu|quảng bá|kết nối|tích cực|nghiêm túc|bám sát|lựa chọn|ký|đào tạo|bồi dưỡng|tập huấn|truyền thông|"
-    r"tạo|vận hành|khai thác|công khai|xác định|điều|lấy|bổ sung|sớm|khẩn trương|chấn chỉnh|xem xét|quan tâm|tự)(?!\w)"
+    r"tạo|vận hành|khai thác|công khai|xác định|điều|lấy|bổ sung|sớm|khẩn trương|chấn chỉnh|xem xét|quan tâm|tự|"
+    r"tăng|giảm|củng cố|kiện toàn|giao|ưu tiên|lãnh đạo|đã|sẽ|tham dự|đón|đẩy nhanh)(?!\w)"
 )
 _COMPLEMENT = (
     r"(?:báo chí|truyền thông|thông tấn|đại diện|chức năng|chuyên môn|quản lý nhà nước|nhà nước|hành chính|ngoại giao|"

@@ -151,7 +151,8 @@ def read_issuer(draft: Draft) -> Draft:
 
 
 # "ỦY BAN NHÂN DÂN", "SỞ Y TẾ", "BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "UBND TỈNH AN SƠN"
-_BODY_NAME = re.compile(r"^\W*(?:uy ban|ubnd|so |bo |ban |tinh uy|thanh uy|huyen uy|dang uy|dang bo|hoi |lien |"
+_BODY_NAME = re.compile(r"^\W*(?:uy ban|ubnd|so |bo |thu tuong chinh phu|chinh phu$|quoc hoi$|ban |tinh uy|"
+                        r"thanh uy|huyen uy|dang uy|dang bo|hoi |lien |"
                         r"tong cuc|cuc |"
                         r"chi cuc|cong an|van phong|hdnd|hoi dong|thanh tra|truong |benh vien|trung tam|dai |"
                         r"bao hiem|phong |vien |tinh doan)")  # fmt: skip
@@ -177,12 +178,20 @@ def _issuer(names: list[TextLine]) -> str | None:
     return bodies[-1] if bodies else None
 
 
+_PLACED = re.compile(r"(.+?)\s+((?:TỈNH|THÀNH PHỐ)\s+.+)$")
+
+
 def _spelled(capitals: str, draft: Draft) -> str:
     """As the body of the document spells it, else capitals put down."""
     wanted = fold(re.sub(r"^UBND\b", "Ủy ban nhân dân", modern_tones(capitals)))
     body = draft.directory.find(capitals)
     if body and fold(body.name) == wanted:
         return body.name
+    placed = _PLACED.match(capitals)
+    body = draft.directory.find(placed.group(1)) if placed else None
+    if placed and body and fold(body.name) == fold(placed.group(1)):
+        where = sentence_case(placed.group(2))  # "SỞ Y TẾ TỈNH AN SƠN"
+        return f"{body.name} {where[:1].lower()}{where[1:]}"
     return respelled(sentence_case(re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", modern_tones(capitals))), draft)
 
 

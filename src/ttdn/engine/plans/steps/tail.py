@@ -14,7 +14,8 @@ _RECIPIENTS = re.compile(r"^\W*noi nhan\s*:?\s*")
 # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "TL. BỘ TRƯỞNG", "Q. GIÁM ĐỐC", "TUQ. …"
 _AUTHORITY = re.compile(r"^\W*(?:(?:TM|KT|TL|TUQ|Q|T\.M|K\.T)\s*[./]\s*|(?:T/M|K/T|T/L)[.\s]*)\S")
 # "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"
-_TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|giam doc|bo truong|chu nhiem|vien truong|cuc truong|"
+_TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|thu tuong|tong bi thu|giam doc|bo truong|chu nhiem|"
+                    r"vien truong|cuc truong|"
                     r"vu truong|tong giam doc|"
                     r"truong ban|bi thu|hieu truong|truong phong|tong cuc truong|chanh van phong|"
                     r"chanh thanh tra|tong bien tap|chi cuc truong)"
@@ -167,7 +168,9 @@ def _signs(line: TextLine, receiving: int | None) -> bool:
 
 def _add_inline(reading: _Reading, line: TextLine, start: int) -> None:
     """ "Nơi nhận: - Như trên; - Lưu: VT." on one line."""
-    for piece in re.split(r";\s*(?=[-–])|(?<=[;.])\s+(?=[-–]\s)", line.text[start:]):
+    rest = line.text[start:]
+    dashed = re.search(r"(?:^|\s)[-–]\s", rest)
+    for piece in re.split(r";\s*(?=[-–])|(?<=[;.])\s+(?=[-–]\s)" if dashed else ";", rest):
         words = piece.strip(" -–+•;.")
         if words:
             reading.recipients.append(Recipient(text=words, blocks=(line.block.n,)))

@@ -68,6 +68,8 @@ def read_task(walk: Walk, index: int, place: Place, position: int, *, shared: li
         walk.table(index, place)
     elif section in _NESTED_SECTIONS and not own:
         walk.section(index, section, place, position)
+    elif section == "task" and not own and entry.marker and entry.marker.kind == "roman":
+        walk.section(index, section, place, position)  # "I. NHIỆM VỤ CHUNG" inside a part
     elif own or inline_labels(walk.draft, entry.block, _start(walk, index)):
         _emit(walk, index, place, position, own or shared or [])
     elif _is_actor(walk, index):
