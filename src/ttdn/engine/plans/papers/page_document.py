@@ -29,6 +29,12 @@ class Margin:
     unread: set[int]
     marks: Mapping[int, Sequence[Mark]]
     refs: Mapping[str, str]
+    head_ends: int  # the first paragraph with a use of its own; number, day and title stand before it
+
+    def state(self, n: int) -> str:
+        if n in self.unread:
+            return "unread"
+        return "" if n in self.items or n in self.others or n < self.head_ends else "loose"
 
 
 def document_side(plan: Plan) -> Html:
@@ -57,7 +63,7 @@ def _margin(plan: Plan) -> Margin:
     warnings: dict[int, list[int]] = defaultdict(list)
     for item in plan["items"]:
         for n in item["blocks"]:
-            items[n].append((item["id"], item["ref"] or item["id"]))
+            items[n].append((item["id"], words.name_of(item)))
     for name in ("legal_bases", "recipients"):
         for n in {n for row in plan[name] for n in row["blocks"]}:
             others[n].append(words.FIELDS[name].lower())
@@ -73,6 +79,7 @@ def _margin(plan: Plan) -> Margin:
         unread=words.unread(plan),
         marks=marks_by_block(plan),
         refs=words.refs(plan),
+        head_ends=min([*items, *others], default=0),
     )
 
 
@@ -83,12 +90,11 @@ def _paragraphs(blocks: Sequence[Block], margin: Margin) -> Html:
 def _paragraph(block: Block, margin: Margin) -> Html:
     n = block["n"]
     kind = block["kind"] if block["kind"] in words.BLOCKS else "paragraph"
-    state = " unread" if n in margin.unread else "" if n in margin.items else " loose"
     return element(
         "div",
         _aside(n, margin),
         element("p", _words(block["text"], margin.marks.get(n, ()), margin)),
-        class_=f"block {kind}{state}",
+        class_=f"block {kind} {margin.state(n)}".rstrip(),
         id=f"d-{n}",
     )
 
@@ -125,7 +131,7 @@ def _table(rows: Sequence[Block], margin: Margin) -> Html:
             "tr",
             element("th", _aside(row["n"], margin), scope="row"),
             *_cells(row, margin),
-            class_="unread" if row["n"] in margin.unread else None if row["n"] in margin.items else "loose",
+            class_=margin.state(row["n"]) or None,
             id=f"d-{row['n']}",
         )
         for row in rows

@@ -88,7 +88,7 @@ def _warnings(plan: Plan) -> Html:
     refs = words.refs(plan)
     rows = []
     for number, warning in enumerate(plan["warnings"], start=1):
-        places = [link(f"m-{warning['item']}", refs[warning["item"]] or "mục")] if warning["item"] in refs else []
+        places = [link(f"m-{warning['item']}", refs[warning["item"]])] if warning["item"] in refs else []
         places += [link(f"d-{n}", f"đoạn {n}") for n in warning["blocks"][:MOST_PLACES]]
         where = element("span", *_between(places, " · "), class_="where") if places else ""
         rows.append(element("li", element("span", warning["message"]), " ", where, id=f"x-{number}"))
@@ -177,12 +177,10 @@ def _agencies(named: Sequence[Mapping[str, str | None]]) -> Html:
 
 
 def _schedule(item: Item) -> Html:
-    written, meant = words.time_as_written(item["schedule"]), words.time_as_meant(item["schedule"])
+    written, besides = words.time_as_written(item["schedule"]), words.time_told_besides(item["schedule"])
     if not written:
         return Html("")
-    if not meant or meant.casefold() == written.casefold():
-        return element("span", written)
-    return joined(element("span", written), element("small", f" {meant}"))
+    return joined(element("span", written), element("small", f" {besides}") if besides else "")
 
 
 def _doubts(messages: Mapping[int, str]) -> Iterator[Html]:

@@ -37,7 +37,7 @@ def _head(plan: Plan, width: int) -> Iterator[str]:
     yield ""
     yield from _labelled([(label, words.plain(value)) for label, value in words.head(plan)], width)
     counted = ", ".join(f"{number} {name}" for name, number in words.counts(plan)) or "không có mục nào"
-    yield from _labelled([("Gồm", counted), ("Đã đọc", words.coverage(plan))], width)
+    yield from _labelled([("Gồm", counted), ("Đã đọc", words.plain(words.coverage(plan)))], width)
 
 
 def _labelled(pairs: Sequence[tuple[str, str]], width: int, indent: int = 0) -> Iterator[str]:
@@ -84,8 +84,8 @@ def _cells(item: Item, doubts: Sequence[int]) -> list[str]:
 
 def _time(item: Item) -> str:
     """As written, and below it as meant where that says more."""
-    written, meant = words.time_as_written(item["schedule"]), words.time_as_meant(item["schedule"])
-    return written if meant.casefold() == written.casefold() or not meant else f"{written}\n({meant})"
+    written, besides = words.time_as_written(item["schedule"]), words.time_told_besides(item["schedule"])
+    return f"{written}\n({besides})" if besides else written
 
 
 def _table(rows: Sequence[tuple[Item, list[str]]], width: int) -> Iterator[str]:

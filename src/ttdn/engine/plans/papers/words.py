@@ -115,6 +115,14 @@ def time_as_written(schedule: Mapping[str, Any] | None) -> str:
     return (schedule["text"] or time_as_meant(schedule)) if schedule else ""
 
 
+def time_told_besides(schedule: Mapping[str, Any] | None) -> str:
+    """What the meaning adds to the words: nothing where they already say it."""
+    if not schedule:
+        return ""
+    written, meant = time_as_written(schedule).casefold(), time_as_meant(schedule)
+    return "; ".join(part for part in meant.split("; ") if part.casefold() not in written)
+
+
 def agency(named: Mapping[str, Any]) -> str:
     """One agency by the directory's name, with the part it leads where the text says one."""
     return f"{named['name']} ({named['scope']})" if named["scope"] else str(named["name"])
@@ -159,9 +167,14 @@ def doubts_by_item(plan: Plan) -> dict[str, list[int]]:
     return dict(found)
 
 
+def name_of(item: Item) -> str:
+    """The printed number of an item; what it is, where it has none."""
+    return item["ref"] or KINDS.get(item["kind"], item["kind"])
+
+
 def refs(plan: Plan) -> dict[str, str]:
-    """The printed number of each item by its id."""
-    return {item["id"]: item["ref"] for item in plan["items"]}
+    """The name of each item by its id."""
+    return {item["id"]: name_of(item) for item in plan["items"]}
 
 
 def uses(plan: Plan) -> dict[int, list[str]]:
@@ -174,10 +187,10 @@ def uses(plan: Plan) -> dict[int, list[str]]:
                 found[n].append(what)
 
     for item in plan["items"]:
-        use(item["blocks"], item["ref"] or item["id"])
+        use(item["blocks"], name_of(item))
         for name, where in item["evidence"].items():
             if where["block"] not in item["blocks"]:
-                use([where["block"]], f"{item['ref'] or item['id']} {FIELDS.get(name, name).lower()}")
+                use([where["block"]], f"{name_of(item)} {FIELDS.get(name, name).lower()}")
     for name in ("legal_bases", "recipients"):
         for row in plan[name]:
             use(row["blocks"], FIELDS[name].lower())
