@@ -19,11 +19,12 @@ def walk(camera, *, narrow: int) -> None:
         arrive(camera, page)
         review = hand_in(camera, page, shots_plan.write(files))
         look(camera, page, review)
+        for_the_readme(camera, page)
+        in_english(camera, review)
         correct(camera, page, review)
         add_and_take_out(camera, page, review)
         head_and_leave(camera, page, review)
         meet_somebody(camera, page, review)
-        in_english(camera, review)
         confirm(camera, page, review)
         use_register(camera, page)
         refuse(camera, page, files)
@@ -80,7 +81,6 @@ def to_top(page, locator) -> None:
 
 def look(camera, page, review: str) -> None:
     camera.take(page, "guide/ra-soat")
-    camera.take(page, "review")
     to_top(page, card(page, "Đón đoàn phóng viên"))
     card(page, "Đón đoàn phóng viên").locator("h3").click()
     camera.take(page, "guide/doan-sang")
@@ -91,6 +91,19 @@ def look(camera, page, review: str) -> None:
     camera.take(page, "guide/cho-can-xem", height=520)
     doubts.get_by_role("button", name="Xem lại").click()
     doubts.get_by_role("button", name="Xem lại").wait_for(state="detached")
+
+
+def for_the_readme(camera, page) -> None:
+    """A plan in prose, one of its tasks chosen."""
+    page.goto("/cong-tac/ke-hoach/")
+    page.get_by_role("link", name="chuyên trang").click()
+    task = page.locator("article.review-item", has=page.locator(".kind", has_text="nhiệm vụ")).first
+    to_top(page, task)
+    task.locator("h3").click()
+    to_top(page, page.locator(".source-block.lit").first)
+    page.mouse.move(0, 0)
+    page.evaluate("scrollTo(0, 0)")
+    camera.take(page, "review")
 
 
 def correct(camera, page, review: str) -> None:
