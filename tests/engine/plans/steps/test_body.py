@@ -191,3 +191,17 @@ def test_other_doubts():
         "impossible-date",
     }
     assert wanted <= codes(plan)
+
+
+def test_under_several_agencies_a_line_is_for_the_one_it_begins_with():
+    plan = compiled("""\
+    IV. TỔ CHỨC THỰC HIỆN
+    1. Báo An Sơn, Cổng thông tin điện tử tỉnh An Sơn:
+    - Cổng Thông tin điện tử tỉnh An Sơn tăng cường tin tiếng Anh.
+    2. Các sở, ban, ngành liên quan; Ủy ban nhân dân các xã
+    Căn cứ nội dung Kế hoạch, các cơ quan đơn vị xây dựng kế hoạch của mình.
+    """)
+    assert [names(d.lead) for d in of(plan, "duty")] == [
+        ["Cổng Thông tin điện tử tỉnh"],
+        ["Các sở, ban, ngành liên quan", "Ủy ban nhân dân các xã"],
+    ]

@@ -107,7 +107,8 @@ def _line(walk: Walk, index: int, place: Place, position: int) -> None:
     start = entry.marker.end if entry.marker else 0
     lead = place.lead or NOBODY
     own, _ = subject(draft, entry.block, start, step="subject")
-    if own.agencies and (len(lead.agencies) != 1 or not lead.agencies):
+    begins = own.evidence is not None and own.evidence.span[0] == start  # not "Căn cứ …, các cơ quan …"
+    if own.agencies and (not lead.agencies or (len(lead.agencies) > 1 and begins)):
         lead = own
     fields = Fields(lead=lead)
     kind = place.kind

@@ -240,7 +240,7 @@ def _mention_end(text: str, at: int, directory: Directory) -> int | None:
         return inner
     end = directory.match_at(text, at)
     head = HEAD.match(text, at)
-    if head and end and end > head.end() and STOP.match(text, head.end() + 1):
+    if head and head.group(0) in {"Bộ", "Sở"} and end and end > head.end() and STOP.match(text, head.end() + 1):
         end = None  # "các đơn vị thuộc Bộ xây dựng kế hoạch": small letters are the verb, not Bộ Xây dựng
     group = _GROUP.match(lower(text[at : at + 200]))
     if field := _FIELD.match(text, at):  # "ngành Y tế"
@@ -296,6 +296,10 @@ def _lower_part(text: str, end: int) -> bool:
 def _with_modifiers(text: str, end: int, directory: Directory) -> int:
     low = lower(text)
     while True:
+        place = re.match(rf"(?:\s+[{UPPER}]\w*){{1,4}}", text[end:])
+        if place and not HEAD.match(text, end + 1) and re.search(_PLACE_LEVEL + r"$", low[:end]):
+            end += place.end()
+            continue
         if (bracket := re.match(r"\s*\([^()]{1,120}\)", text[end:])) and not re.match(
             r"\s*\((?:chủ trì|phối)", low[end:]
         ):
@@ -311,9 +315,6 @@ def _with_modifiers(text: str, end: int, directory: Directory) -> int:
         if not hit:
             return end
         end = hit.end()
-        place = re.match(rf"(?:\s+[{UPPER}]\w*){{1,4}}", text[end:])
-        if place and not HEAD.match(text, end + 1) and re.search(_PLACE_LEVEL + r"$", low[:end]):
-            end += place.end()
 
 
 def whole_list(text: str, directory: Directory) -> list[Mention] | None:
