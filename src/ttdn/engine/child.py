@@ -4,6 +4,9 @@ The child has no Django, no environment, no folder of its own and may write no f
 input, the result comes out of its standard output, and nothing is left behind however it ends. Limits on memory,
 processor time, files and processes are set by the child itself before it looks at the bytes
 (``reading_child``); time on the clock and the size of the output are watched from here.
+
+Outside tools (tesseract, antiword, LibreOffice) the child cannot start. It asks, and they are run from here, each in
+limits of its own (``tool_runs``); the child's clock stands still meanwhile.
 """
 
 from __future__ import annotations
@@ -13,18 +16,43 @@ import json
 import os
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
+from queue import SimpleQueue
 
 from ttdn.engine.errors import ClassifiedDocument, EngineError, UnreadableDocument
-from ttdn.engine.frames import FAILURE, PROGRESS, RESULT, FrameParser, frame
+from ttdn.engine.frames import (
+    ANSWER,
+    FAILURE,
+    HAS_TOOL,
+    ORDER,
+    PAYLOAD,
+    PROGRESS,
+    RESULT,
+    RUN_TOOL,
+    FrameParser,
+    frame,
+    headed,
+    parted,
+)
 from ttdn.engine.plans.readers.limits import Limits
+from ttdn.engine.tool_runs import LocalTools
+from ttdn.engine.tools import TOOLS, ToolFailed, ToolMissing
 
 EXIT_MEMORY = 77
 _CHUNK = 1 << 16
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/nonexistent",
+    "TMPDIR": "/nonexistent",
+    "OPENBLAS_NUM_THREADS": "1",  # numpy would start threads, which the child may not
+}
 
 Progress = Callable[[str], None]
 
@@ -47,11 +75,14 @@ def run_limited(
     ``EngineError``, and ``UnreadableDocument`` with a sentence of its own for memory, time, crash and output.
     """
     order = {"task": task, "arguments": dict(arguments or {}), "limits": asdict(limits)}
-    message = frame(b"O", json.dumps(order).encode()) + frame(b"D", payload)
+    message = frame(ORDER, json.dumps(order).encode()) + frame(PAYLOAD, payload)
     process = _start(limits)
     try:
         talk = _Talk(process=process, message=memoryview(message), limits=limits, on_progress=on_progress)
-        talk.run()
+        try:
+            talk.run()
+        finally:
+            talk.close()
         return _outcome(talk, process)
     finally:
         _end(process)
@@ -65,7 +96,7 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TMPDIR": "/nonexistent"},
+        env=_ENVIRONMENT,
         cwd="/",
         start_new_session=True,  # so that whatever it may have started dies with it
         bufsize=0,
@@ -85,7 +116,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class _Talk:
-    """Writes the payload and reads frames at once, until the child is done or a bound is passed."""
+    """Writes the payload, reads frames and has tools run, all at once, until the child is done or passes a bound."""
 
     process: subprocess.Popen[bytes]
     message: memoryview
@@ -94,6 +125,9 @@ class _Talk:
     result: bytes | None = None
     failure: dict[str, str] | None = None
     _parser: FrameParser = field(default_factory=FrameParser)
+    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _tools: _ToolDesk | None = None
+    _received: int = 0
 
     def run(self) -> None:
         deadline = time.monotonic() + self.limits.seconds
@@ -101,27 +135,35 @@ class _Talk:
         assert stdin is not None
         assert stdout is not None
         os.set_blocking(stdin.fileno(), False)
-        received = 0
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdin, selectors.EVENT_WRITE)
-            selector.register(stdout, selectors.EVENT_READ)
-            while self.result is None and self.failure is None:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise _too_slow()
-                for key, _ in selector.select(left):
-                    if key.fileobj is stdin:
-                        self._write(selector)
-                        continue
-                    data = os.read(stdout.fileno(), _CHUNK)
-                    received += len(data)
-                    if received > self.limits.output_bytes:
-                        raise _too_much()
-                    self._take(data)
-                    if not data:
-                        return
+        self._selector.register(stdin, selectors.EVENT_WRITE)
+        self._selector.register(stdout, selectors.EVENT_READ)
+        while self.result is None and self.failure is None:
+            before = time.monotonic()
+            waits = self._tools is not None and self._tools.busy
+            if before >= deadline and not waits:
+                raise _too_slow()
+            if not self._step(None if waits else deadline - before):
+                return
+            if waits:  # the tools have clocks of their own
+                deadline += time.monotonic() - before
 
-    def _write(self, selector: selectors.BaseSelector) -> None:
+    def _step(self, most: float | None) -> bool:
+        """What has become ready; False once the child has said its last."""
+        for key, _ in self._selector.select(most):
+            if key.fileobj is self.process.stdin:
+                self._write()
+            elif key.fileobj is self.process.stdout:
+                data = os.read(key.fd, _CHUNK)
+                self._take(data)
+                if self._received > self.limits.output_bytes:
+                    raise _too_much()
+                if not data:
+                    return False
+            elif self._tools is not None:
+                self._say(self._tools.answers())
+        return True
+
+    def _write(self) -> None:
         stdin = self.process.stdin
         assert stdin is not None
         try:
@@ -132,10 +174,18 @@ class _Talk:
             sent = len(self.message)
         self.message = self.message[sent:]
         if not self.message:
-            selector.unregister(stdin)
-            stdin.close()
+            self._selector.unregister(stdin)
+
+    def _say(self, data: bytes) -> None:
+        """More for the child, behind what it has not yet taken."""
+        stdin = self.process.stdin
+        assert stdin is not None
+        if data and not self.message:
+            self._selector.register(stdin, selectors.EVENT_WRITE)
+        self.message = memoryview(bytes(self.message) + data)
 
     def _take(self, data: bytes) -> None:
+        self._received += len(data)
         for kind, body in self._parser.feed(data):
             if kind == RESULT:
                 self.result = body
@@ -143,6 +193,71 @@ class _Talk:
                 self.failure = json.loads(body)
             elif kind == PROGRESS and self.on_progress:
                 self.on_progress(body.decode())
+            elif kind in (RUN_TOOL, HAS_TOOL):
+                self._received -= len(body)  # a page's picture is no output; tool runs are counted
+                self._desk().take(kind, body)
+
+    def _desk(self) -> _ToolDesk:
+        if self._tools is None:
+            self._tools = _ToolDesk(most=self.limits.tool_runs)
+            self._selector.register(self._tools.bell, selectors.EVENT_READ)
+        return self._tools
+
+    def close(self) -> None:
+        self._selector.close()
+        if self._tools is not None:
+            self._tools.close()
+
+
+class _ToolDesk:
+    """Has tools run for the child in threads; rings ``bell`` when one is done."""
+
+    def __init__(self, *, most: int) -> None:
+        self._left = most
+        self._tools = LocalTools()
+        self._done: SimpleQueue[tuple[int, Future[bytes]]] = SimpleQueue()
+        self._running = 0
+        self.bell, self._ringer = socket.socketpair()
+
+    @property
+    def busy(self) -> bool:
+        return self._running > 0
+
+    def take(self, kind: bytes, body: bytes) -> None:
+        head, data = parted(body)
+        number, name = int(head["number"]), str(head["tool"])
+        self._left -= 1
+        if self._left < 0 or name not in TOOLS:
+            raise _too_slow()
+        self._running += 1
+        if kind == HAS_TOOL:
+            future: Future[bytes] = Future()
+            future.set_result(b"1" if self._tools.has(name) else b"")
+        else:
+            future = self._tools.start(name, data)
+        future.add_done_callback(lambda done: self._ring(number, done))
+
+    def _ring(self, number: int, done: Future[bytes]) -> None:
+        self._done.put((number, done))
+        with contextlib.suppress(OSError):  # closed: nobody waits any more
+            self._ringer.send(b".")
+
+    def answers(self) -> bytes:
+        """Frames for all runs that have ended."""
+        self.bell.recv(1)
+        number, done = self._done.get()
+        self._running -= 1
+        try:
+            return frame(ANSWER, headed({"number": number, "outcome": "done"}, done.result()))
+        except ToolMissing:
+            return frame(ANSWER, headed({"number": number, "outcome": "missing"}, b""))
+        except ToolFailed:
+            return frame(ANSWER, headed({"number": number, "outcome": "failed"}, b""))
+
+    def close(self) -> None:
+        self._tools.stop()
+        self.bell.close()
+        self._ringer.close()
 
 
 def _outcome(talk: _Talk, process: subprocess.Popen[bytes]) -> bytes:

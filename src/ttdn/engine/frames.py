@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 PROGRESS, RESULT, FAILURE = b"P", b"R", b"F"
+ORDER, PAYLOAD = b"O", b"D"
+# The child asks for a tool's run, or whether the tool is there; the parent answers under the same number.
+RUN_TOOL, HAS_TOOL, ANSWER = b"T", b"H", b"A"
 _HEAD = 9  # one letter and eight bytes of length
 
 
 def frame(kind: bytes, body: bytes) -> bytes:
     return kind + len(body).to_bytes(8, "big") + body
+
+
+def headed(head: Mapping[str, object], data: bytes) -> bytes:
+    """A body of two parts: a line of JSON, and bytes."""
+    return json.dumps(head).encode() + b"\n" + data
+
+
+def parted(body: bytes) -> tuple[dict[str, Any], bytes]:
+    line, _, data = body.partition(b"\n")
+    return json.loads(line), data
 
 
 @dataclass(slots=True)

@@ -14,21 +14,38 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from ttdn.engine.child import EXIT_MEMORY
 from ttdn.engine.errors import ClassifiedDocument, EngineError
-from ttdn.engine.frames import FAILURE, PROGRESS, RESULT, FrameParser, frame
+from ttdn.engine.frames import (
+    ANSWER,
+    FAILURE,
+    HAS_TOOL,
+    ORDER,
+    PAYLOAD,
+    PROGRESS,
+    RESULT,
+    RUN_TOOL,
+    FrameParser,
+    frame,
+    headed,
+    parted,
+)
 from ttdn.engine.plans.readers.limits import Limits
+from ttdn.engine.tools import ToolFailed, ToolMissing
 
-# task -> module and function(payload, arguments, limits, progress) -> bytes. Only these can be asked for.
+# task -> module and function(payload, arguments, limits, progress, tools) -> bytes. Only these can be asked for.
 TASKS = {
     "blocks": ("ttdn.engine.plans.parse", "blocks_task"),
     "plan": ("ttdn.engine.plans.parse", "plan_task"),
 }
 _PR_SET_PDEATHSIG = 1
 _FILES = 64
+_CHUNK = 1 << 16
+_AHEAD = 2  # inputs a tool is given before its first output is waited for
 _GRACE = 5  # seconds after which the child ends itself, should the parent not have done so
 
 
@@ -37,8 +54,9 @@ def main() -> int:
     out = sys.stdout.buffer
     try:
         _bound(parent=int(sys.argv[1]), memory_mb=int(sys.argv[2]), seconds=int(sys.argv[3]))
-        order, payload = _order(sys.stdin.buffer)
-        answer = _answer(order, payload, out)
+        line = _Line(sys.stdin.buffer, out)
+        order, payload = json.loads(line.next(ORDER)), line.next(PAYLOAD)
+        answer = _answer(order, payload, line)
     except EngineError as error:
         answer = frame(FAILURE, json.dumps(_told(error)).encode())
     except MemoryError:
@@ -77,21 +95,79 @@ def _lower(kind: int, most: int) -> None:
     resource.setrlimit(kind, (bound, bound))
 
 
-def _order(stdin: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    frames = FrameParser().feed(stdin.read())
-    (_, order), (_, payload) = frames
-    return json.loads(order), payload
+class _Line:
+    """Both directions of talk with the parent."""
+
+    def __init__(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
+        self._stdin, self._stdout = stdin, stdout
+        self._parser = FrameParser()
+        self._waiting: deque[tuple[bytes, bytes]] = deque()
+
+    def next(self, kind: bytes) -> bytes:
+        """The body of the next frame, which must be of this kind. Without a parent there is nothing left to do."""
+        while not self._waiting:
+            data = os.read(self._stdin.fileno(), _CHUNK)
+            if not data:
+                os._exit(1)
+            self._waiting += self._parser.feed(data)
+        found, body = self._waiting.popleft()
+        if found != kind:
+            raise ValueError(found)
+        return body
+
+    def send(self, kind: bytes, body: bytes) -> None:
+        self._stdout.write(frame(kind, body))
+        self._stdout.flush()
 
 
-def _answer(order: dict[str, Any], payload: bytes, out: BinaryIO) -> bytes:
+class AskedTools:
+    """Tools run by the parent; the child's own alarm stands still while it waits."""
+
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+        self._asked = 0
+        self._answers: dict[int, tuple[str, bytes]] = {}
+
+    def has(self, name: str) -> bool:
+        return bool(self._answer(self._ask(HAS_TOOL, name, b""), name))
+
+    def map(self, name: str, inputs: Iterable[bytes]) -> Iterator[bytes]:
+        waiting: deque[int] = deque()
+        for data in inputs:
+            waiting.append(self._ask(RUN_TOOL, name, data))
+            if len(waiting) > _AHEAD:
+                yield self._answer(waiting.popleft(), name)
+        while waiting:
+            yield self._answer(waiting.popleft(), name)
+
+    def _ask(self, kind: bytes, name: str, data: bytes) -> int:
+        self._asked += 1
+        self._line.send(kind, headed({"number": self._asked, "tool": name}, data))
+        return self._asked
+
+    def _answer(self, number: int, name: str) -> bytes:
+        left = signal.alarm(0)
+        while number not in self._answers:
+            head, data = parted(self._line.next(ANSWER))
+            self._answers[int(head["number"])] = (head["outcome"], data)
+        signal.alarm(left)
+        outcome, data = self._answers.pop(number)
+        if outcome == "missing":
+            raise ToolMissing(name)
+        if outcome == "failed":
+            raise ToolFailed(name)
+        return data
+
+
+def _answer(order: dict[str, Any], payload: bytes, line: _Line) -> bytes:
     module, function = TASKS[order["task"]]
     task: Callable[..., bytes] = getattr(importlib.import_module(module), function)
 
     def progress(stage: str) -> None:
-        out.write(frame(PROGRESS, stage.encode()))
-        out.flush()
+        line.send(PROGRESS, stage.encode())
 
-    return frame(RESULT, task(payload, order["arguments"], Limits(**order["limits"]), progress))
+    limits = Limits(**order["limits"])
+    return frame(RESULT, task(payload, order["arguments"], limits, progress, AskedTools(line)))
 
 
 def _told(error: EngineError) -> dict[str, str]:

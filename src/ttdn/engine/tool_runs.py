@@ -30,20 +30,34 @@ _ENVIRONMENT = {
 
 
 class LocalTools:
-    """Tools of this machine."""
+    """Tools of this machine; at most ``AT_ONCE`` of them run at once."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(AT_ONCE)
+        self._running: set[subprocess.Popen[bytes]] = set()
 
     def has(self, name: str) -> bool:
         return is_installed(name)
 
+    def start(self, name: str, data: bytes) -> Future[bytes]:
+        """The output to be. Its ``result()`` raises ``ToolMissing`` and ``ToolFailed``."""
+        return self._pool.submit(run_tool, name, data, running=self._running)
+
     def map(self, name: str, inputs: Iterable[bytes]) -> Iterator[bytes]:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            running: deque[Future[bytes]] = deque()
-            for data in inputs:
-                running.append(pool.submit(run_tool, name, data))
-                if len(running) > AT_ONCE:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
+        waiting: deque[Future[bytes]] = deque()
+        for data in inputs:
+            waiting.append(self.start(name, data))
+            if len(waiting) > AT_ONCE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def stop(self) -> None:
+        """Kill what still runs; nothing new begins."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._running):
+            _kill(process)
+        self._pool.shutdown(wait=True)
 
 
 @functools.cache
@@ -68,19 +82,23 @@ def is_installed(name: str) -> bool:
     return True
 
 
-def run_tool(name: str, data: bytes) -> bytes:
-    """The tool's output for ``data``. Raises ``ToolMissing`` and ``ToolFailed``."""
+def run_tool(name: str, data: bytes, *, running: set[subprocess.Popen[bytes]] | None = None) -> bytes:
+    """The tool's output for ``data``; its process is in ``running`` meanwhile.
+
+    Raises ``ToolMissing`` and ``ToolFailed``.
+    """
+    running = set() if running is None else running
     tool = TOOLS[name]
     if not is_installed(name):
         raise ToolMissing(name)
     if not tool.result:
-        return _run(tool, tool.command, data, folder=None)
+        return _run(tool, tool.command, data, folder=None, running=running)
     sweep()
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
         given = Path(folder, "input")
         given.write_bytes(data)
         command = [part.replace("{folder}", folder).replace("{input}", str(given)) for part in tool.command]
-        _run(tool, command, b"", folder=folder)
+        _run(tool, command, b"", folder=folder, running=running)
         return _result(Path(folder, tool.result), most=tool.output_mb << 20)
 
 
@@ -101,7 +119,14 @@ def _result(path: Path, *, most: int) -> bytes:
         raise ToolFailed("no output") from error
 
 
-def _run(tool: Tool, command: Iterable[str], data: bytes, *, folder: str | None) -> bytes:
+def _run(
+    tool: Tool,
+    command: Iterable[str],
+    data: bytes,
+    *,
+    folder: str | None,
+    running: set[subprocess.Popen[bytes]],
+) -> bytes:
     bounds = (os.getpid(), tool.memory_mb, tool.seconds, tool.written_mb, tool.files)
     launcher = [sys.executable, "-I", "-B", "-m", "ttdn.engine.tool_launcher", *map(str, bounds)]
     environment = {**_ENVIRONMENT, "HOME": folder, "TMPDIR": folder} if folder else _ENVIRONMENT
@@ -114,14 +139,15 @@ def _run(tool: Tool, command: Iterable[str], data: bytes, *, folder: str | None)
         cwd=folder or "/",
         start_new_session=True,
     )
+    running.add(process)
     try:
         output, _ = process.communicate(data, timeout=tool.seconds)
     except subprocess.TimeoutExpired as error:
         raise ToolFailed("timeout") from error
     finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
         process.wait()
+        running.discard(process)
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 with contextlib.suppress(OSError):
@@ -129,3 +155,9 @@ def _run(tool: Tool, command: Iterable[str], data: bytes, *, folder: str | None)
     if process.returncode or len(output) > tool.output_mb << 20:
         raise ToolFailed(f"status {process.returncode}")
     return output
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """With all that it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)

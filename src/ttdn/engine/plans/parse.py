@@ -12,6 +12,7 @@ from ttdn.engine.errors import ClassifiedDocument
 from ttdn.engine.gate.classification import find_mark
 from ttdn.engine.plans.model import Document
 from ttdn.engine.plans.readers import Limits, read_document
+from ttdn.engine.tools import Tools
 
 # The stages as a job may show them, in order.
 READING, CHECKING, RECOGNISING, WRITING = STAGES = ("reading", "checking", "recognising", "writing")
@@ -28,7 +29,7 @@ def parse_bytes(
     """The plan in ``data`` as ``ttdn.plan/1``; ``directory_json`` spells agencies as that directory does.
 
     Raises ``UnreadableDocument`` and ``ClassifiedDocument``, and ``ValueError`` where ``directory_json`` is no JSON;
-    ``on_progress`` hears each of ``STAGES`` begin.
+    ``on_progress`` hears each of ``STAGES`` begin, and "reading 3/8" after each page of a scan.
     """
     if directory_json is not None:
         json.loads(directory_json)
@@ -47,10 +48,16 @@ def read_bytes(data: bytes, name: str, limits: Limits, *, on_progress: Progress 
     return result
 
 
-def read_cleared(data: bytes, *, name: str, limits: Limits, progress: Progress) -> Document:
+def read_cleared(data: bytes, *, name: str, limits: Limits, progress: Progress, tools: Tools) -> Document:
     """Read here and now; raises ``ClassifiedDocument`` for a stamped document, without a word of its text."""
     progress(READING)
-    document = read_document(data, name=name, limits=limits)
+    document = read_document(
+        data,
+        name=name,
+        limits=limits,
+        tools=tools,
+        on_page=lambda page, pages: progress(f"{READING} {page}/{pages}"),
+    )
     progress(CHECKING)
     mark = find_mark(document.blocks)
     if mark is not None:
@@ -62,20 +69,20 @@ def read_cleared(data: bytes, *, name: str, limits: Limits, progress: Progress) 
     return document
 
 
-def blocks_task(data: bytes, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> bytes:
+def blocks_task(data: bytes, arguments: Mapping[str, Any], limits: Limits, progress: Progress, tools: Tools) -> bytes:
     """The child's task behind ``read_bytes``."""
-    document = read_cleared(data, name=arguments["name"], limits=limits, progress=progress)
+    document = read_cleared(data, name=arguments["name"], limits=limits, progress=progress, tools=tools)
     return json.dumps(asdict(document), ensure_ascii=False).encode()
 
 
-def plan_task(data: bytes, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> bytes:
+def plan_task(data: bytes, arguments: Mapping[str, Any], limits: Limits, progress: Progress, tools: Tools) -> bytes:
     """The child's task behind ``parse_bytes``."""
     # Here and not above: the parent imports this module and has no use for the recogniser.
     from ttdn.engine.plans.directory import Directory
     from ttdn.engine.plans.pipeline import compile_plan
     from ttdn.engine.plans.to_json import plan_to_json
 
-    document = read_cleared(data, name=arguments["name"], limits=limits, progress=progress)
+    document = read_cleared(data, name=arguments["name"], limits=limits, progress=progress, tools=tools)
     progress(RECOGNISING)
     spelled = arguments["directory_json"]
     directory = Directory.from_json(json.loads(spelled)) if spelled else Directory.shipped()

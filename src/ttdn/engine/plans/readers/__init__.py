@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.plans.model import Document, Source
@@ -10,29 +11,31 @@ from ttdn.engine.plans.readers.builder import BlockBuilder
 from ttdn.engine.plans.readers.encoding import decode
 from ttdn.engine.plans.readers.kinds import Format, binary_format, text_format
 from ttdn.engine.plans.readers.limits import Limits
+from ttdn.engine.tools import NoTools, Tools
+
+OnPage = Callable[[int, int], None]
 
 __all__ = ["Limits", "read_document"]
 
 
-def read_document(data: bytes, *, name: str, limits: Limits) -> Document:
-    """The blocks of a .txt, .md, .html, .docx or .pdf, told apart by content.
+def read_document(
+    data: bytes,
+    *,
+    name: str,
+    limits: Limits,
+    tools: Tools | None = None,
+    on_page: OnPage | None = None,
+) -> Document:
+    """The blocks of a .txt, .md, .html, .docx, .doc, .pdf or a picture of pages, told apart by content.
+
+    A .doc and a scan are read by outside ``tools``; ``on_page`` hears the page of a scan read and how many there are.
 
     Raises ``UnreadableDocument`` with one sentence for whoever handed the file in. Hostile files may cost time and
     memory: outside of tests call it through ``ttdn.engine.child``.
     """
     _check_size(data, limits)
     builder = BlockBuilder(limits)
-    kind = binary_format(data)
-    if kind == "docx":
-        from ttdn.engine.plans.readers.docx import read_docx
-
-        read_docx(data, builder)
-    elif kind == "pdf":
-        from ttdn.engine.plans.readers.pdf import read_pdf
-
-        read_pdf(data, builder)
-    else:
-        kind = _read_text(data, name, builder)
+    kind = _read(data, name, builder, tools or NoTools(), on_page)
     if not builder.blocks:
         raise UnreadableDocument(
             "Tệp không có chữ nào để đọc (có thể chỉ là ảnh chụp); hãy tải lên bản có chữ, dạng .docx.", code="empty"
@@ -40,6 +43,33 @@ def read_document(data: bytes, *, name: str, limits: Limits) -> Document:
     source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), format=kind)
     _report_struck(builder)
     return Document(source=source, blocks=tuple(builder.blocks), findings=tuple(builder.findings))
+
+
+def _read(data: bytes, name: str, builder: BlockBuilder, tools: Tools, on_page: OnPage | None) -> Format:
+    """Into the builder, by the reader of its kind; a .pdf without text is a scan."""
+    kind = binary_format(data)
+    if kind == "docx":
+        from ttdn.engine.plans.readers.docx import read_docx
+
+        read_docx(data, builder)
+    elif kind == "doc":
+        from ttdn.engine.plans.readers.legacy_doc import read_legacy_doc
+
+        read_legacy_doc(data, builder, tools=tools)
+    elif kind == "pdf":
+        from ttdn.engine.plans.readers.pdf import has_text_layer, read_pdf
+
+        if has_text_layer(data, builder.limits):
+            read_pdf(data, builder)
+        else:
+            kind = "scan"
+    elif kind is None:
+        kind = _read_text(data, name, builder)
+    if kind == "scan":
+        from ttdn.engine.plans.readers.scan import read_scan
+
+        read_scan(data, builder, tools=tools, progress=on_page)
+    return kind
 
 
 def _check_size(data: bytes, limits: Limits) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ttdn.engine.errors import UnreadableDocument
 
-Format = Literal["txt", "md", "html", "docx", "pdf"]
+Format = Literal["txt", "md", "html", "docx", "pdf", "doc", "scan"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\x01\0")
@@ -21,11 +21,11 @@ _HTML = re.compile(
 
 
 def binary_format(data: bytes) -> Format | None:
-    """``docx`` for a zip, ``pdf``, None for text; any other binary kind is refused with what to do."""
+    """``docx`` for a zip, ``doc``, ``pdf``, ``scan`` for a picture, None for text; others are refused."""
     if data.startswith(b"PK"):
         return "docx"
     if data.startswith(_OLE):
-        raise _ole(data)
+        return _ole(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.lstrip().startswith(b"{\\rtf"):
@@ -33,7 +33,7 @@ def binary_format(data: bytes) -> Format | None:
     if data.startswith(_PROGRAMS) and not data.startswith(b"#!"):
         raise _refused("Đây là tệp chương trình, không phải văn bản; hãy chọn tệp kế hoạch .docx.", "executable")
     if data.startswith(_IMAGES) and not _mostly_text(data):
-        raise _refused("Đây là tệp ảnh; hãy tải lên kế hoạch ở dạng văn bản .docx.", "image")
+        return "scan"
     if data.startswith(_ARCHIVES) and not _mostly_text(data):
         raise _refused("Đây là tệp nén; hãy giải nén và tải lên tệp .docx bên trong.", "unknown-kind")
     return None
@@ -49,12 +49,12 @@ def text_format(text: str, name: str) -> Format:
     return "md" if ending in ("md", "markdown") else "txt"
 
 
-def _ole(data: bytes) -> UnreadableDocument:
+def _ole(data: bytes) -> Format:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return _refused("Tệp được đặt mật khẩu nên không đọc được; hãy bỏ mật khẩu rồi tải lên lại.", "encrypted")
+        raise _refused("Tệp được đặt mật khẩu nên không đọc được; hãy bỏ mật khẩu rồi tải lên lại.", "encrypted")
     if "WordDocument".encode("utf-16-le") in data:
-        return _refused("Tệp .doc đời cũ chưa đọc được; hãy mở bằng Word, lưu thành .docx rồi tải lên.", "legacy-doc")
-    return _refused("Tệp không phải văn bản Word; hãy lưu kế hoạch thành .docx rồi tải lên.", "unknown-kind")
+        return "doc"
+    raise _refused("Tệp không phải văn bản Word; hãy lưu kế hoạch thành .docx rồi tải lên.", "unknown-kind")
 
 
 def _mostly_text(data: bytes) -> bool:

@@ -18,6 +18,7 @@ class Limits:
     drawn_objects: int = 500_000  # lines, shapes and pictures of all pages of a PDF
     image_pixels: int = 100_000_000  # as an image's own header declares; A3 at 600 dpi is 70 million
     scan_pages: int = 60  # pages without text, each read by tesseract in a few seconds
+    tool_runs: int = 400  # of outside tools for one document: a page needs one to three, poor ones up to ten
     page_pixels: int = 25_000_000  # of a page as it is read; A3 at 300 dpi is 17 million
     blocks: int = 50_000
     cells: int = 400_000

@@ -58,11 +58,11 @@ def skew_of(grey: Grey) -> float:
     """By how many degrees the lines fall to the right; the angle at which rows of ink are sharpest."""
     factor = max(1, grey.shape[1] // _SKEW_WIDTH)
     small = np.asarray(Image.fromarray(grey).reduce(factor))
-    ys, xs = np.nonzero(small < 170)
-    if len(ys) < 200:
+    inked = np.nonzero(small < 170)
+    if len(inked[0]) < 200:
         return 0.0
-    step = max(1, len(ys) // 60_000)
-    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    step = max(1, len(inked[0]) // 60_000)
+    ys, xs = (axis[::step].astype(np.float64) for axis in inked)
     coarse = _sharpest(ys, xs, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.25))
     return _sharpest(ys, xs, np.arange(coarse - 0.25, coarse + 0.26, 0.05))
 

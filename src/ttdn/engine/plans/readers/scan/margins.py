@@ -1,4 +1,4 @@
-"""Pages of a scan lie where the paper lay: here their margins are brought over each other, as in the file they came from."""
+"""Pages of a scan lie as the paper lay; here their margins are brought over each other, as they were when printed."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Pages:
             own = max(own, 72.0 * pixels / width)
         dpi = min(own, _MOST_DPI)
         most = self._limits.page_pixels / (width * height / 72.0**2)
-        return min(dpi, most**0.5)
+        return min(dpi, float(most**0.5))
 
     def _picture(self) -> Image.Image:
         Image.MAX_IMAGE_PIXELS = self._limits.image_pixels
@@ -115,7 +115,8 @@ class Pages:
                 image = _plain(ImageOps.exif_transpose(picture))
             except _DAMAGE as error:
                 raise _damaged() from error
-        return Picture(number=number, **_scaled(image))
+        image, dpi = _scaled(image)
+        return Picture(number=number, image=image, dpi=dpi)
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -127,7 +128,7 @@ def _plain(image: Image.Image) -> Image.Image:
     return image.convert("L" if image.mode in ("1", "L", "I;16", "I", "F") else "RGB")
 
 
-def _scaled(image: Image.Image) -> dict[str, Image.Image | float]:
+def _scaled(image: Image.Image) -> tuple[Image.Image, float]:
     """Taken for an A4 page and brought to a resolution at which letters are read well."""
     dpi = min(image.size) / _PAPER
     wanted = min(max(dpi, _LEAST_DPI), _MOST_DPI)
@@ -135,7 +136,7 @@ def _scaled(image: Image.Image) -> dict[str, Image.Image | float]:
         factor = wanted / dpi
         size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
         image = image.resize(size, Image.Resampling.BICUBIC)
-    return {"image": image, "dpi": wanted}
+    return image, wanted
 
 
 def _damaged() -> UnreadableDocument:

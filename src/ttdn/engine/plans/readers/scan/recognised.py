@@ -97,7 +97,7 @@ def placed(words: Sequence[SeenWord], *, dpi: float, stem: float) -> list[Word]:
     lines: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for index, word in enumerate(words):
         lines[word.line].append(index)
-    usual = _size([word for word in words]) or _USUAL_SIZE / scale
+    usual = _size(words) or _USUAL_SIZE / scale
     texts = mended(words)
     made: dict[int, Word] = {}
     for indexes in lines.values():
