@@ -65,18 +65,22 @@ def _is_loopback(host: str) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_the_audit():
-    """Between transactional tests all tables are emptied; on SQLite the audit's triggers must step aside for that."""
+    """Between transactional tests all tables are emptied; the audit's triggers must step aside for that."""
     from django.db import connection
 
-    if connection.vendor != "sqlite":
-        yield
-        return
-    triggers = import_module("ttdn.core.migrations.0002_audit_append_only").SQLITE
-    names = [statement.split()[2] for statement in triggers]
+    if connection.vendor == "sqlite":
+        modules = ["0002_audit_append_only", "0004_audit_neither_replaced_nor_truncated"]
+        after = [trigger for name in modules for trigger in import_module(f"ttdn.core.migrations.{name}").SQLITE]
+        before = [f"DROP TRIGGER {statement.split()[2]}" for statement in after]
+    else:
+        before, after = (
+            [f"ALTER TABLE core_auditentry {verb} TRIGGER core_auditentry_no_truncate"]
+            for verb in ("DISABLE", "ENABLE")
+        )
     sql_flush = connection.ops.sql_flush
 
     def sql_flush_without_triggers(*args, **kwargs):
-        return [*(f"DROP TRIGGER {name}" for name in names), *sql_flush(*args, **kwargs), *triggers]
+        return [*before, *sql_flush(*args, **kwargs), *after]
 
     connection.ops.sql_flush = sql_flush_without_triggers
     yield

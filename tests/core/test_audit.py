@@ -44,6 +44,19 @@ def test_an_entry_can_be_neither_changed_nor_deleted(entry, tamper):
     assert AuditEntry.objects.get().action == "test.write"
 
 
+def test_an_entry_cannot_be_replaced_or_emptied_away(entry):
+    if connection.vendor == "sqlite":
+        columns = "at, actor_id, action, target_type, target_label, before, after, reason, undoes_id"
+        forged = f"INSERT OR REPLACE INTO core_auditentry (id, {columns}) SELECT id, {columns} FROM core_auditentry"
+    else:
+        connection.check_constraints()  # PostgreSQL empties no table with checks of this transaction outstanding
+        forged = "TRUNCATE core_auditentry CASCADE"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(forged)
+
+    assert AuditEntry.objects.get().pk == entry.pk
+
+
 def test_no_migration_is_missing():
     said = StringIO()
 
