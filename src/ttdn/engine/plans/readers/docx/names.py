@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,7 +22,13 @@ def value(element: etree._Element | None, path: str = "", default: str = "") -> 
 
 
 def child(element: etree._Element, path: str) -> etree._Element | None:
-    return element.find("/".join(W + step for step in path.split("/")))
+    return element.find(_full(path))
+
+
+@functools.cache
+def _full(path: str) -> str:
+    """The path with its namespace; a reader asks for a dozen of them, a hundred thousand times."""
+    return "/".join(W + step for step in path.split("/"))
 
 
 def toggle(properties: etree._Element | None, name: str) -> bool | None:
