@@ -11,6 +11,7 @@ import numpy as np
 
 from ttdn.engine.plans.readers.pdf.layout import Word
 from ttdn.engine.plans.readers.scan.ink import Mask
+from ttdn.engine.plans.readers.scan.roman import Stems, mended_number, mended_quarter, stems
 
 _WORD_LEVEL = "5"
 _NOISE = 35.0  # a mark without letter or digit, as sure as this at most, is a speck
@@ -33,6 +34,7 @@ class SeenWord:
     line: tuple[int, int, int]  # block, paragraph and line, as tesseract counts them
     sure: float
     stem: float = 0.0
+    stems: Stems = (0, 0)  # upright strokes close together
 
 
 def seen_words(tsv: bytes) -> list[SeenWord]:
@@ -72,8 +74,8 @@ def quality(words: Sequence[SeenWord]) -> float:
 
 
 def with_stems(words: Sequence[SeenWord], ink: Mask) -> list[SeenWord]:
-    """Words with the mean length of their level runs of ink: a bold letter's stems are wider."""
-    return [replace(word, stem=_stem(ink, word.box)) for word in words]
+    """Words with the mean length of their level runs of ink, as a bold letter's stems are wider, and their strokes."""
+    return [replace(word, stem=_stem(ink, word.box), stems=stems(ink, word.box)) for word in words]
 
 
 def _stem(ink: Mask, box: tuple[int, int, int, int]) -> float:
@@ -137,30 +139,23 @@ def _base(words: Sequence[SeenWord], size: float) -> float:
     return max(word.box[3] for word in words) - 0.2 * size
 
 
-_QUARTER = re.compile(r"quý$", re.IGNORECASE)
-# "Quý 11/2017", "Quý Ill": there are four quarters, so these strokes are Roman.
-_STROKES = re.compile(r"(?=[1Il|]*[1Il|]{2})([1Il|]{2,3})(?=$|[/,;.)])|([1Il|]V)(?=$|[/,;.)])")
-# "Il.", "VIl.", "1II." at the head of a line; "11." stays a number.
-_ROMAN_MARK = re.compile(r"(?=[^.]*[IVXl|])(?=[^.]*[IVX])[IVXl1|]{2,5}\.$")
-_BULLETS = {"—": "-", "_": "-", "~": "-", "–": "-", "-": "-", "−": "-"}
-_ASIDE = str.maketrans({"l": "I", "1": "I", "|": "I"})
+_QUARTER = re.compile(r"\W*quý$", re.IGNORECASE)
+_SINCE_QUARTER = 4  # words: "Quý II và quý III", "Quý I, II, III"
+_BULLETS = {"—": "-", "_": "-", "~": "-", "–": "-", "−": "-"}
+_DOUBLE_SLASH = re.compile(r"(?<=\w)(?:/[/⁄]|⁄[/⁄]?)(?=\w)")
 
 
 def mended(words: Sequence[SeenWord]) -> list[str]:
     """The words' texts: slips of the reader that leave no doubt are put right."""
     texts: list[str] = []
+    quarter = _SINCE_QUARTER + 1
     for index, word in enumerate(words):
-        before = words[index - 1] if index else None
-        opens = before is None or before.line != word.line
-        texts.append(_mended(word.text, before=before.text if before else "", opens=opens))
+        opens = index == 0 or words[index - 1].line != word.line
+        quarter = 0 if _QUARTER.match(word.text) else quarter + 1
+        text = _DOUBLE_SLASH.sub("/", word.text)
+        if opens:
+            text = mended_number(_BULLETS.get(text, text), word.stems)
+        elif quarter and quarter <= _SINCE_QUARTER:
+            text = mended_quarter(text, word.stems)
+        texts.append(text)
     return texts
-
-
-def _mended(text: str, *, before: str, opens: bool) -> str:
-    if _QUARTER.search(before):
-        return _STROKES.sub(lambda hit: hit[0].translate(_ASIDE), text, count=1)
-    if opens and text in _BULLETS:
-        return _BULLETS[text]
-    if opens and _ROMAN_MARK.match(text):
-        return text.translate(_ASIDE)
-    return text
