@@ -12,6 +12,8 @@ ROWS, ROWS_OF_A_TABLE, PARAGRAPHS = 2_000, 100, 400
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+PACKAGE = "application/vnd.openxmlformats-package"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 FACE = (
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:bCs/>'
     '<w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="vi-VN"/>'
@@ -64,7 +66,8 @@ def long_plan(rows: int = ROWS, paragraphs: int = PARAGRAPHS) -> bytes:
         package.writestr(
             "[Content_Types].xml",
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="xml" ContentType="application/xml"/></Types>',
+            f'<Default Extension="rels" ContentType="{PACKAGE}.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>',
         )
         package.writestr("_rels/.rels", f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>')
         package.writestr("word/document.xml", document)

@@ -20,7 +20,13 @@ from typing import Any
 
 from bench._long_plan import long_plan
 
-PEERS = ["markitdown[docx,pdf]==0.1.9"]
+PEERS = [
+    "markitdown==0.1.9",
+    "mammoth==1.13.0",  # what it reads .docx with
+    "lxml==6.1.3",
+    "pdfminer.six==20260107",  # and .pdf
+    "pdfplumber==0.11.10",
+]
 ROOT = Path(__file__).parents[1]
 FOLDERS = [ROOT.parent / "shared" / "plans", ROOT / "src" / "ttdn" / "demo" / "documents", ROOT / "eval" / "plans"]
 KINDS = (".docx", ".pdf")  # the comparison; of texts the peer returns what it was given

@@ -169,7 +169,7 @@ def doubts_by_item(plan: Plan) -> dict[str, list[int]]:
 
 def name_of(item: Item) -> str:
     """The printed number of an item; what it is, where it has none."""
-    return item["ref"] or KINDS.get(item["kind"], item["kind"])
+    return str(item["ref"] or KINDS.get(item["kind"], item["kind"]))
 
 
 def refs(plan: Plan) -> dict[str, str]:
