@@ -69,7 +69,7 @@ REFUSED = {
     "an old .doc": (OLE + "WordDocument".encode("utf-16-le"), "legacy-doc"),
     "an encrypted .docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "another OLE file": (OLE, "unknown-kind"),
-    "a pdf": (b"%PDF-1.7\n1 0 obj\n", "pdf"),
+    "a pdf that breaks off": (b"%PDF-1.7\n1 0 obj\n", "truncated"),
     "an rtf": (b"{\\rtf1 abc}", "unknown-kind"),
     "half a .docx": (VALID[: len(VALID) // 2], "truncated"),
     "a .docx with cut XML": (docx("", document=part("document", p("x"))[:-20]), "truncated"),

@@ -217,18 +217,7 @@ def split_rows(band: Band, rules: Sequence[Rule]) -> list[tuple[list[TextLine], 
         partner = next((other for other in band.right[1:] if abs(other.base - line.base) < 0.3 * line.size), None)
         if partner is None:
             continue
-        gaps = [_gap_above(line, band.left), _gap_above(partner, band.right)]
-        ruled = any(
-            rule.level and band.edges[0] - 9 < rule.x0 < rule.x1 < band.edges[2] + 9
-            for rule in rules
-            if max(_base_above(line, band.left), _base_above(partner, band.right)) < rule.y0 < line.top + 1
-        )
-        if (
-            _NUMBER.match(line.text)
-            or min(gaps) > 1.2 * line.size
-            and (ruled or sum(gaps) > 3.4 * line.size)
-            and not _DASHED.match(line.text)
-        ):
+        if _NUMBER.match(line.text) or _parted(line, partner, band, rules):
             return [
                 ([x for x in band.left if x.base < line.base], [x for x in band.right if x.base < partner.base]),
                 ([x for x in band.left if x.base >= line.base], [x for x in band.right if x.base >= partner.base]),
@@ -236,9 +225,18 @@ def split_rows(band: Band, rules: Sequence[Rule]) -> list[tuple[list[TextLine], 
     return [(band.left, band.right)]
 
 
+def _parted(line: TextLine, partner: TextLine, band: Band, rules: Sequence[Rule]) -> bool:
+    """More room above both lines than lines of a column have, or room and a rule."""
+    gaps = [line.base - _base_above(line, band.left), partner.base - _base_above(partner, band.right)]
+    if _DASHED.match(line.text) or min(gaps) < 1.2 * line.size:
+        return False
+    top = max(line.base - gaps[0], partner.base - gaps[1])
+    ruled = any(
+        rule.level and top < rule.y0 < line.top + 1 and band.edges[0] - 9 < rule.x0 < rule.x1 < band.edges[2] + 9
+        for rule in rules
+    )
+    return ruled or sum(gaps) > 3.4 * line.size
+
+
 def _base_above(line: TextLine, column: Sequence[TextLine]) -> float:
     return max((other.base for other in column if other.base < line.base), default=line.base)
-
-
-def _gap_above(line: TextLine, column: Sequence[TextLine]) -> float:
-    return line.base - _base_above(line, column)

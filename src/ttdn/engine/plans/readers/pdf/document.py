@@ -90,11 +90,17 @@ def opened_page(document: int, index: int) -> Iterator[tuple[int, int]]:
             calls.close_page(handle)
 
 
-def _read(handle: int, text: int, *, number: int, most: int) -> tuple[Page, Drawing]:
+def page_frame(handle: int) -> Frame:
+    """The part of the page that is shown."""
     box = calls.Rect()
     calls.page_box(handle, ctypes.byref(box))
     size = (abs(box.right - box.left), abs(box.top - box.bottom))
-    frame = Frame(left=min(box.left, box.right), bottom=min(box.top, box.bottom), width=size[0], height=size[1])
+    return Frame(left=min(box.left, box.right), bottom=min(box.top, box.bottom), width=size[0], height=size[1])
+
+
+def _read(handle: int, text: int, *, number: int, most: int) -> tuple[Page, Drawing]:
+    frame = page_frame(handle)
+    size = (frame.width, frame.height)
     words, slanted, turn = read_words(text, frame)
     drawing = read_drawing(handle, frame, turn, most=most)
     width, height = size if turn % 2 == 0 else (size[1], size[0])

@@ -33,7 +33,7 @@ def read_drawing(page: int, frame: Frame, turn: int, *, most: int) -> Drawing:
         kind = calls.object_type(found)
         if kind == calls.OBJECT_IMAGE:
             x0, y0, x1, y1 = _bounds(found, transform)
-            drawing.image_share = max(drawing.image_share, abs((x1 - x0) * (y1 - y0)) / area)
+            drawing.image_share += abs((x1 - x0) * (y1 - y0)) / area  # a scan may lie in strips
         elif kind == calls.OBJECT_PATH:
             for box in _bars(found, transform, drawing, most):
                 rule = _rule(frame.place_box(box, turn))

@@ -65,7 +65,7 @@ class Page:
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     slanted: list[str] = field(default_factory=list)  # texts at an angle: watermarks, stamps
-    image_share: float = 0.0  # how much of the page its largest image covers
+    image_share: float = 0.0  # how much of the page its images cover
 
 
 @dataclass(slots=True)
@@ -190,7 +190,7 @@ def _host(word: Word, row: list[Word]) -> Word | None:
             word.size < 0.8 * other.size
             and 0.15 * other.size < lifted < 0.7 * other.size
             and (
-                -0.3 * other.size < word.x0 - other.x1 < 0.5 * other.size
+                -0.5 * other.size < word.x0 - other.x1 < 0.5 * other.size
                 or -0.3 * other.size < other.x0 - word.x1 < 0.5 * other.size
             )
         ):

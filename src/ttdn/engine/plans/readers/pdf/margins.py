@@ -34,10 +34,10 @@ class Sheet:
 def set_margins_aside(sheets: Sequence[Sheet]) -> None:
     """Move page numbers and lines that stand at the edge of page after page to the sheets' ``margins``."""
     places = [(sheet, kind, line) for sheet in sheets for kind, line in _outer(sheet)]
-    seen = Counter((kind, _without_digits(line.text)) for _, kind, line in places)
+    seen = Counter((kind, _without_number(line, sheet)) for sheet, kind, line in places)
     needed = max(3, round(0.3 * len(sheets))) if len(sheets) > 2 else 2
     for sheet, kind, line in places:
-        if _NUMBER.match(line.text) or seen[kind, _without_digits(line.text)] >= needed:
+        if _NUMBER.match(line.text) or seen[kind, _without_number(line, sheet)] >= needed:
             sheet.lines.remove(line)
             sheet.margins.append(Paragraph(runs=runs_of([line]), kind=kind, page=sheet.number))
 
@@ -58,5 +58,5 @@ def _alone(line: TextLine, sheet: Sheet, heads: Sequence[TextLine]) -> bool:
     return len(sheet.lines) > len(heads) or bool(sheet.grids) or len(heads) == 1 or line is heads[0]
 
 
-def _without_digits(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+def _without_number(line: TextLine, sheet: Sheet) -> str:
+    return re.sub(rf"(?<!\d){sheet.number}(?!\d)", "#", line.text)

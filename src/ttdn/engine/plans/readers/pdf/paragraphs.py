@@ -73,7 +73,10 @@ def usual_leading(pairs: Iterable[tuple[TextLine, TextLine]]) -> float | None:
     leads = Counter(
         round((below.base - above.base) / above.size, 1)
         for above, below in pairs
-        if below.text[:1].islower() and abs(above.size - below.size) < 0.5 and below.base > above.base
+        if below.text[:1].islower()
+        and not _LABEL.match(below.text)
+        and abs(above.size - below.size) < 0.5
+        and below.base > above.base
     )
     return leads.most_common(1)[0][0] if leads else None
 
@@ -165,7 +168,8 @@ def _begins(line: TextLine, paragraph: _Open, measures: dict[int, Measure]) -> b
 def _ended_early(above: TextLine, line: TextLine, measure: Measure) -> bool:
     """There was room for the next word, so the line was ended on purpose."""
     full = measure.right - measure.left
-    available = full if centered(above, measure) else measure.right - above.x0
+    middled = centered(above, measure) and centered(line, measure)  # one line may stand in the middle by chance
+    available = full if middled else measure.right - above.x0
     needed = above.width + 0.25 * above.size + line.first_word_width
     return needed + 0.12 * above.size < available
 

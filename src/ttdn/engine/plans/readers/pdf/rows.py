@@ -122,26 +122,25 @@ def _index(edges: Sequence[float], value: float) -> int:
 
 def _is_rest(row: Sequence[_Place], above: Sequence[_Place]) -> bool:
     """Whether a page's first row is the rest of the row that the page break cut: no number of its own."""
-    pairs = [(place, next((other for other in above if other.over(place)), None)) for place in row]
-    worded = [(place, other) for place, other in pairs if place.lines]
-    if not worded or any(other is None or not (other.lines or other.continues) for _, other in worded):
+    worded = [(place, _above(place, above)) for place in row if place.lines]
+    pairs = [(place, other) for place, other in worded if other is not None and (other.lines or other.continues)]
+    if not pairs or len(pairs) < len(worded):
         return False
-    open_ended = any(
-        other is not None
-        and (place.text[:1].islower() or not _ENDS.search(other.text))
-        and not (other.text.isupper() and len(above) <= 2)
-        for place, other in worded
-        if len(place.text) > 3
-    )
+    place, other = max(pairs, key=lambda pair: len(pair[1].text))  # figures and dates end without a full stop
+    heading = other.text.isupper() and not place.text.isupper()
+    open_ended = not heading and (place.text[:1].islower() or not _ENDS.search(other.text))
     if row[0].lines:
-        return open_ended and all(place.text[:1].islower() for place, _ in worded) and len(row) > 1
-    fewer = len(worded) < sum(bool(place.lines) for place in above[1:])
-    return open_ended or fewer
+        return open_ended and all(place.text[:1].islower() for place, _ in pairs) and len(row) > 1
+    return open_ended or len(pairs) < sum(bool(place.lines) for place in above[1:])
+
+
+def _above(place: _Place, above: Sequence[_Place]) -> _Place | None:
+    return next((other for other in above if other.over(place)), None)
 
 
 def _join(above: Sequence[_Place], rest: Sequence[_Place]) -> None:
     for place in rest:
-        other = next((other for other in above if other.over(place)), None)
+        other = _above(place, above)
         if other is not None:
             other.lines += place.lines
 
@@ -150,7 +149,7 @@ def _inherit(row: Sequence[_Place], above: Sequence[_Place], following: Sequence
     """An empty cell at the top of a page that covers several rows goes on from the page before."""
     covered = {(place.x0, place.x1) for place in (following[0] if following else ()) if place.continues}
     for place in row:
-        other = next((other for other in above if other.over(place)), None)
+        other = _above(place, above)
         if other is None or place.lines or not (other.lines or other.continues):
             continue
         place.continues = (place.x0, place.x1) in covered or (other.continues and not place.lines)
