@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 
-ROWS, ROWS_OF_A_TABLE, PARAGRAPHS = 2_000, 100, 400
+ROWS, ROWS_OF_A_TABLE, PARAGRAPHS = 2_000, 100, 260
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -16,7 +16,7 @@ PACKAGE = "application/vnd.openxmlformats-package"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 FACE = (
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:bCs/>'
-    '<w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="vi-VN"/>'
+    '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="vi-VN"/>'
 )
 SPACING = '<w:spacing w:before="60" w:after="60" w:line="264" w:lineRule="auto"/><w:jc w:val="both"/>'
 WIDTHS = [f'<w:tcW w:w="{width}" w:type="dxa"/>' for width in (600, 3400, 1700, 2000, 1200, 900)]
@@ -110,7 +110,7 @@ def _cells(chance: random.Random, number: int) -> list[str]:
         q=chance.choice(["I", "II", "III", "IV"]), y=chance.randint(2026, 2030), m=chance.randint(1, 12), d=15
     )
     partner = "; ".join([*partners, chance.choice(OTHERS)])
-    return [str(number), f"{_work(chance)}. {_work(chance)}.", lead, partner, time, ""]
+    return [str(number), f"{_work(chance)}.", lead, partner, time, ""]
 
 
 def _row(cells: list[str]) -> str:
