@@ -35,6 +35,7 @@ from ttdn.engine.frames import (
     parted,
 )
 from ttdn.engine.plans.readers.limits import Limits
+from ttdn.engine.tool_launcher import cut_off
 from ttdn.engine.tools import ToolFailed, ToolMissing
 
 # task -> module and function(payload, arguments, limits, progress, tools) -> bytes. Only these can be asked for.
@@ -70,11 +71,12 @@ def main() -> int:
 
 
 def _bound(*, parent: int, memory_mb: int, seconds: int) -> None:
-    """Die with the parent; use no more than this; write no file, start no process, leave no core."""
+    """Die with the parent; reach no network; use no more than this; write no file, start no process, leave no core."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it was gone before we asked
         os._exit(1)
+    cut_off()
     signal.alarm(seconds + _GRACE)
     memory = memory_mb * 1024 * 1024
     for kind, most in (

@@ -127,7 +127,7 @@ def _run(
     folder: str | None,
     running: set[subprocess.Popen[bytes]],
 ) -> bytes:
-    bounds = (os.getpid(), tool.memory_mb, tool.seconds, tool.written_mb, tool.files)
+    bounds = (os.getpid(), tool.memory_mb, tool.seconds, tool.written_mb, tool.files, int(tool.offline))
     launcher = [sys.executable, "-I", "-B", "-m", "ttdn.engine.tool_launcher", *map(str, bounds)]
     environment = {**_ENVIRONMENT, "HOME": folder, "TMPDIR": folder} if folder else _ENVIRONMENT
     process = subprocess.Popen(  # noqa: S603 (our own interpreter and table)

@@ -32,6 +32,7 @@ class Tool:
     probe: tuple[str, ...] = ()  # a command whose output must name ``probed``
     probed: str = ""
     result: str = ""  # the name of the file in ``{folder}`` that holds the result; empty: standard output
+    offline: bool = False  # it is not started where the network cannot be taken from it
 
 
 def _tesseract(segmentation: str) -> Tool:
@@ -78,6 +79,7 @@ TOOLS: dict[str, Tool] = {
         written_mb=256,
         files=1024,
         result="out/input.docx",
+        offline=True,  # it fetches whatever a document links to, also from this machine's own network
     ),
 }
 
