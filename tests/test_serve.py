@@ -234,3 +234,10 @@ def test_demonstration_is_served_only_to_this_machine(launch):
 
     assert launched.process.wait(timeout=30) == 1
     assert "người dùng minh họa" in launched.output
+
+
+def test_debugging_is_served_only_to_this_machine(launch):
+    launched = launch(TTDN_HOST="0.0.0.0", TTDN_DEBUG="1")
+
+    assert launched.process.wait(timeout=30) == 1
+    assert "TTDN_DEBUG=1" in launched.output

@@ -31,6 +31,8 @@ def run(given) -> int:
 
     if settings.PRODUCTION:
         raise Failure("«ttdn run» để chạy thử trên một máy; khi TTDN_MODE=production hãy dùng «ttdn serve».")
+    if settings.DEBUG and not addresses.is_loopback(host):
+        raise Failure("TTDN_DEBUG=1 cho thấy mã nguồn và dữ liệu khi có lỗi nên chỉ dùng trên chính máy này.")
     say(f"Thư mục dữ liệu: {settings.DATA}")
     prepare(say)
     load_demonstration(loopback=addresses.is_loopback(host))
