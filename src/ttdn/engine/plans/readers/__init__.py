@@ -89,6 +89,8 @@ def _read_text(data: bytes, name: str, builder: BlockBuilder) -> Format:
     from ttdn.engine.plans.readers.plain_text import read_plain_text
 
     decoded = decode(data)
+    if decoded.page:
+        builder.find_code_page(decoded.page)
     if decoded.guessed:
         builder.find(
             "guessed-encoding",

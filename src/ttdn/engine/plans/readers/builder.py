@@ -117,6 +117,12 @@ class BlockBuilder:
         if all(finding.code != code for finding in self.findings):
             self.findings.append(Finding(code=code, message=message, blocks=blocks))
 
+    def find_code_page(self, page: str) -> None:
+        self.find(
+            "old-code-page",
+            f"Văn bản viết bằng bảng mã cũ ({page}) và đã được chuyển sang Unicode; hãy kiểm tra dấu và chữ hoa.",
+        )
+
 
 def prefixed(line: Line, prefix: str) -> Line:
     """The line behind its numbering, spans moved along."""

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ttdn.engine.errors import UnreadableDocument
+from ttdn.engine.text.code_pages import convert, guess
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,10 +23,21 @@ _CONTROL = frozenset(chr(code) for code in range(0x20)) - frozenset("\t\n\r\v\f\
 class Decoded:
     text: str
     guessed: bool = False
+    page: str | None = None  # the old Vietnamese code page it was converted from
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of a file; ``guessed`` where nothing in it says which encoding it is in."""
+    """The text of a file, Unicode whatever it was written in."""
+    decoded = _decoded(data)
+    page = guess(decoded.text)
+    if page is None:
+        return decoded
+    lines = (convert(line, page) for line in decoded.text.split("\n"))
+    return Decoded(text="\n".join(lines), page=page)
+
+
+def _decoded(data: bytes) -> Decoded:
+    """``guessed`` where nothing in the file says which encoding it is in."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(text=_checked(data.decode(encoding, "replace")))
@@ -68,6 +80,9 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _eight_bit(data: bytes) -> str:
     """Windows' Vietnamese code page writes tone marks behind the letter; composing them tells whether it was that."""
+    western = data.decode("latin-1")
+    if guess(western) is not None:  # its letters are found by their bytes
+        return western
     text = data.decode("cp1258", "replace")
     if text.count("\ufffd") > max(2, len(text) // 100):
         text = data.decode("latin-1")

@@ -8,6 +8,7 @@ from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.plans.readers.builder import BlockBuilder
 from ttdn.engine.plans.readers.docx import read_docx
 from ttdn.engine.plans.readers.plain_text import read_plain_text
+from ttdn.engine.text.code_pages import convert, guess
 from ttdn.engine.tools import ANTIWORD, OFFICE, ToolFailed, Tools, missing
 
 # A row of a table as antiword prints it with "-w 0": "|TT |Nội dung |Thời gian |".
@@ -42,6 +43,10 @@ def read_legacy_doc(data: bytes, builder: BlockBuilder, *, tools: Tools) -> None
 def _read_printed(output: bytes, builder: BlockBuilder) -> None:
     """What antiword printed: paragraphs on one line each, rows between bars."""
     text = output.decode("utf-8", "replace")
+    page = guess(text)
+    if page is not None:
+        builder.find_code_page(page)
+        text = "\n".join(convert(line, page) for line in text.split("\n"))
     lines = [_tabbed(line) if _ROW.match(line) else line for line in text.splitlines()]
     read_plain_text("\n".join(lines), builder)
     builder.find(

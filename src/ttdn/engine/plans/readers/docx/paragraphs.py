@@ -9,7 +9,8 @@ from lxml import etree
 
 from ttdn.engine.plans.readers.clean import Run
 from ttdn.engine.plans.readers.docx.names import MC, M, W, child, toggle, value
-from ttdn.engine.plans.readers.docx.styles import SWITCHES, Style, Styles
+from ttdn.engine.plans.readers.docx.styles import SWITCHES, Style, Styles, font_of
+from ttdn.engine.text.code_pages import convert, is_font_of_capitals, page_of_font
 
 DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
@@ -48,6 +49,8 @@ class Traces:
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id, in order of reference
     page: int = 1
     fields: list[str] = field(default_factory=list)  # "code" or "result" for each open field
+    page_of_text: str | None = None  # the old code page of the whole document, where no font names one
+    converted: str | None = None  # an old code page that was met
 
 
 @dataclass(slots=True)
@@ -108,12 +111,25 @@ class RunReader:
             gathered.page = self._traces.page
         gathered.runs.append(
             Run(
-                text=text,
+                text=self._unicode(text, run, style),
                 bold=switches["b"],
                 italic=switches["i"],
                 struck=switches["strike"] or switches["dstrike"],
             )
         )
+
+    def _unicode(self, text: str, run: etree._Element, style: Style) -> str:
+        """The text as it was meant, where its font or the document's letters tell an old code page."""
+        properties = child(run, "rPr")
+        named = self._styles.get(value(properties, "rStyle")).font if properties is not None else None
+        font = font_of(properties) or named or style.font or self._styles.default_font or ""
+        page = page_of_font(font) or self._traces.page_of_text
+        if page is None:
+            return text
+        meant = convert(text, page)
+        if meant != text:
+            self._traces.converted = page
+        return meant.upper() if is_font_of_capitals(font) else meant
 
     def _switches(self, run: etree._Element, style: Style) -> dict[str, bool]:
         properties = child(run, "rPr")

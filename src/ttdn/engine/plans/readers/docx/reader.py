@@ -18,10 +18,12 @@ from ttdn.engine.plans.readers.docx.paragraphs import DELETED, Gathered, RunRead
 from ttdn.engine.plans.readers.docx.styles import Style, Styles, outline_level
 from ttdn.engine.plans.readers.limits import Limits
 from ttdn.engine.plans.readers.tables import Cell, Row, Table, emit
+from ttdn.engine.text.code_pages import guess
 
 Content = Paragraph | Table
 
 _PASSED_THROUGH = frozenset(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
+_SAMPLE = 60_000
 _MARGIN_KINDS: dict[str, BlockKind] = {"headerReference": "header", "footerReference": "footer"}
 
 
@@ -47,6 +49,7 @@ class _Reading:
             raise UnreadableDocument(
                 "Tệp Word không có nội dung; hãy mở bằng Word, kiểm tra và lưu lại rồi tải lên.", code="empty"
             )
+        self._traces.page_of_text = guess(_sample(body))
         self._content.counts_pages = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self._margins(body, "headerReference")
         emit(self._builder, self._content.read(body))
@@ -90,6 +93,8 @@ class _Reading:
                 self._builder.paragraph(replace(part, prefix=prefix, kind="paragraph"))
 
     def _report(self) -> None:
+        if self._traces.converted:
+            self._builder.find_code_page(self._traces.converted)
         if self._traces.tracked:
             self._builder.find(
                 "tracked-changes",
@@ -104,6 +109,19 @@ class _Reading:
             )
         if self._traces.hidden:
             self._builder.find("hidden-text", "Tệp có chữ ẩn; phần chữ ẩn không được đọc, hãy kiểm tra bản gốc.")
+
+
+def _sample(body: etree._Element) -> str:
+    """Enough of the text to tell an old code page by, runs of a word side by side."""
+    pieces: list[str] = []
+    length = 0
+    for text in body.iter(f"{W}t", f"{W}p"):
+        piece = (text.text or "") if text.tag == f"{W}t" else " "
+        pieces.append(piece)
+        length += len(piece)
+        if length > _SAMPLE:
+            break
+    return "".join(pieces)
 
 
 def _flattened(content: list[Content]) -> Iterator[Paragraph]:

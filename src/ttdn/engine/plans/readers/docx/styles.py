@@ -24,6 +24,7 @@ class Style:
     number: int | None = None
     indent_level: int | None = None
     boxed: bool = False
+    font: str | None = None  # of Western letters: an old Vietnamese one tells the code page
 
 
 NO_STYLE = Style(switches={})
@@ -36,6 +37,8 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._known: dict[str, Style] = {}
         self.default_paragraph = ""
+        defaults = None if root is None else child(root, "docDefaults/rPrDefault/rPr")
+        self.default_font = font_of(defaults)
         for element in root.iterchildren(f"{W}style") if root is not None else ():
             identifier = element.get(f"{W}styleId", "")
             self._elements.setdefault(identifier, element)
@@ -81,7 +84,14 @@ def _over(base: Style, element: etree._Element) -> Style:
         number=integer(value(number)) if number is not None else base.number,
         indent_level=integer(value(indent)) if indent is not None else base.indent_level,
         boxed=base.boxed or (paragraph is not None and child(paragraph, "framePr") is not None),
+        font=font_of(run) or base.font,
     )
+
+
+def font_of(properties: etree._Element | None) -> str | None:
+    """The font that run properties name for Western letters."""
+    fonts = None if properties is None else child(properties, "rFonts")
+    return None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
 
 
 def outline_level(properties: etree._Element | None) -> int | None:
