@@ -206,12 +206,14 @@ def test_a_wrong_field_is_named_and_nothing_typed_is_lost(browser, coordinator, 
 
 def test_two_people_saving_the_same_item_lose_nothing(browser, client_of, coordinator):
     item = item_of(make_plan(by=coordinator))
-    client_of(make_coordinator()).post(HOME + f"nhiem-vu/{item.pk}/sua/", form_of(item, text="Bản của người thứ nhất"))
+    first = make_coordinator(name="Phạm Thị Đến Trước")
+    client_of(first).post(HOME + f"nhiem-vu/{item.pk}/sua/", form_of(item, text="Bản của người thứ nhất"))
 
     late = browser.post(HOME + f"nhiem-vu/{item.pk}/sua/", form_of(item, text="Bản của người thứ hai"))
 
     assert late.status_code == 409
     page = late.content.decode()
+    assert "Phạm Thị Đến Trước đã lưu một bản khác" in page
     assert "Bản của người thứ nhất" in page
     assert "Bản của người thứ hai" in page
     assert item_of(item.plan).text == "Bản của người thứ nhất"

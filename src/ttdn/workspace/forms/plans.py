@@ -8,13 +8,16 @@ from ttdn.workspace.forms.fields import DateField
 
 LARGEST_NUMBER = 2**63 - 1  # that a row can have
 # What a person may pick; the reader looks at the bytes, not at the name.
-ACCEPTED = ".docx,.txt,.md,.html,.htm"
+ACCEPTED = ".docx,.pdf,.doc,.txt,.md,.html,.htm,.png,.jpg,.jpeg,.tif,.tiff"
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_("Tệp .docx, .txt, .md hoặc .html của văn bản đã ký. Tệp PDF và bản quét: lưu thành .docx trước."),
+        help_text=_(
+            "Văn bản đã ký: .docx, .pdf, .doc, .html, .md, .txt, hoặc bản quét (.pdf, .png, .jpg, .tif). "
+            "Có bản Word thì dùng bản Word: đọc nhanh và đúng hơn bản quét."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": _("Chọn tệp của kế hoạch."),

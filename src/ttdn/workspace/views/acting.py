@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from ttdn.core.models import AuditEntry
 from ttdn.core.versions import StaleVersion
 from ttdn.plans.permissions import may_edit_plans
 
@@ -54,10 +55,13 @@ def reason_given(request) -> str:
 
 def conflict(request, error: StaleVersion, *, rows: list[tuple[str, str, str]], back: str) -> HttpResponse:
     """The 409 page: for each field what stands now and what this person sent, and the choice between them."""
+    last = AuditEntry.objects.filter(target_type=error.current._meta.label_lower, target_id=error.current.pk).first()
     kept = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "rows": rows,
         "back": back,
+        "changed_by": last.actor if last else None,
+        "changed_at": last.at if last else None,
         "form_action": request.get_full_path(),
         "hidden": [
             *(pair for pair in kept if pair[0] not in {"csrfmiddlewaretoken", "seen"}),
