@@ -12,8 +12,8 @@ from ttdn.engine.plans.to_json import plan_to_json
 
 SHIPPED = Path(ttdn.__file__).parent
 TAGS = """a article b body code dd div dl dt footer h1 h2 h3 head header html li main mark meta nav ol p rect
-section small span style svg table tbody td th title tr ul"""
-ATTRIBUTES = """aria-hidden aria-label charset class colspan content height href http-equiv id lang name scope
+section small span style svg table tbody td title tr ul"""
+ATTRIBUTES = """aria-hidden aria-label charset class colspan content height href http-equiv id lang name
 preserveaspectratio tabindex title viewbox width x y"""
 
 

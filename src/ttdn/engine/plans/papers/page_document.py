@@ -129,7 +129,7 @@ def _table(rows: Sequence[Block], margin: Margin) -> Html:
     lines = [
         element(
             "tr",
-            element("th", _aside(row["n"], margin), scope="row"),
+            element("td", _aside(row["n"], margin), class_="margin"),
             *_cells(row, margin),
             class_=margin.state(row["n"]) or None,
             id=f"d-{row['n']}",
