@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.factories.people import make_administrator, make_agency, make_user
-from ttdn.agencies import actions, permissions
+from ttdn.agencies import actions, permissions, successions
 from ttdn.agencies.models import Agency, AgencyAlias, Membership
 from ttdn.agencies.queries import directory_json, match
 from ttdn.agencies.seed import seed_bodies
@@ -56,7 +56,7 @@ def test_create_agency_writes_the_first_name_and_the_audit(by, culture):
 
 def test_rename_dates_both_names_and_both_are_understood(by, culture):
     day = days.today() - dt.timedelta(days=10)
-    actions.rename(culture, seen=1, name="Sở Văn hóa, Thể thao và Du lịch", valid_from=day, basis="NQ", by=by)
+    successions.rename(culture, seen=1, name="Sở Văn hóa, Thể thao và Du lịch", valid_from=day, basis="NQ", by=by)
     agency = Agency.objects.get(pk=culture.pk)
     assert (agency.name, agency.version) == ("Sở Văn hóa, Thể thao và Du lịch", 2)
     assert [(n.name, n.valid_from, n.valid_to) for n in agency.names.all()] == [
@@ -68,7 +68,7 @@ def test_rename_dates_both_names_and_both_are_understood(by, culture):
 
 def test_a_name_given_on_means_whoever_has_it_then(by, culture):
     day = dt.date(2025, 3, 1)
-    actions.rename(culture, seen=1, name="Sở Khác", valid_from=day, by=by)
+    successions.rename(culture, seen=1, name="Sở Khác", valid_from=day, by=by)
     heir = actions.create_agency(
         kind="department", tier="province", name="Sở Văn hóa và Thể thao", valid_from=day, by=by
     )
@@ -78,14 +78,14 @@ def test_a_name_given_on_means_whoever_has_it_then(by, culture):
 
 
 def test_rename_ahead_keeps_todays_name_until_the_day(by, culture):
-    actions.rename(culture, seen=1, name="Sở Mới", valid_from=days.today() + dt.timedelta(days=5), by=by)
+    successions.rename(culture, seen=1, name="Sở Mới", valid_from=days.today() + dt.timedelta(days=5), by=by)
     assert Agency.objects.get(pk=culture.pk).name == "Sở Văn hóa và Thể thao"
 
 
 def test_rename_of_a_stale_version_changes_nothing(by, culture):
     actions.add_name(culture, seen=1, name="Department of Culture", language="en", by=by)
     with pytest.raises(StaleVersion):
-        actions.rename(culture, seen=1, name="Sở Mới", valid_from=days.today(), by=by)
+        successions.rename(culture, seen=1, name="Sở Mới", valid_from=days.today(), by=by)
     assert [(n.name, n.valid_to) for n in culture.names.filter(language="vi")] == [("Sở Văn hóa và Thể thao", None)]
 
 
@@ -169,7 +169,7 @@ def test_directory_json_is_read_by_the_engine(by, culture):
 
 
 def test_directory_of_a_day_has_the_names_of_that_day(by, culture):
-    actions.rename(culture, seen=1, name="Sở Mới", valid_from=dt.date(2025, 3, 1), by=by)
+    successions.rename(culture, seen=1, name="Sở Mới", valid_from=dt.date(2025, 3, 1), by=by)
     names = {year: [b["name"] for b in directory_json(dt.date(year, 5, 5))["bodies"]] for year in (2019, 2021, 2026)}
     assert names == {2019: [], 2021: ["Sở Văn hóa và Thể thao"], 2026: ["Sở Mới"]}
 

@@ -51,7 +51,7 @@ def create_agency(
         source=source,
         certainty=certainty,
     )
-    _keep_names(agency)
+    keep_names(agency)
     audit.record("agencies.create_agency", agency, by=by, after={"name": name, "kind": kind, "tier": tier})
     return agency
 
@@ -85,24 +85,13 @@ def add_name(
         source=source,
         certainty=certainty,
     )
-    _keep_names(agency)
-    audit.record("agencies.add_name", agency, by=by, after={"name": name, "from": valid_from, "to": valid_to})
+    keep_names(agency)
+    after = {"name": name, "from": valid_from, "to": valid_to, "row": row.pk, "version": agency.version}
+    audit.record("agencies.add_name", agency, by=by, after=after)
     return row
 
 
-@transaction.atomic
-def rename(agency: Agency, *, seen: int, name: str, valid_from: dt.date, by, **named) -> AgencyName:
-    """The body is called ``name`` from ``valid_from`` on; the name before it ends the day before."""
-    before = agency.name
-    ends = valid_from - dt.timedelta(days=1)
-    held = agency.names.filter(language=named.get("language", "vi"), valid_to=None)
-    held.exclude(valid_from__gt=ends).update(valid_to=ends)
-    row = add_name(agency, seen=seen, name=name, valid_from=valid_from, by=by, **named)
-    audit.record("agencies.rename", agency, by=by, before={"name": before}, after={"name": name, "from": valid_from})
-    return row
-
-
-def _keep_names(agency: Agency) -> None:
+def keep_names(agency: Agency) -> None:
     """Today's name on the agency itself, and every spelling in the column that search reads."""
     rows = list(agency.names.all())
     today = days.today()
@@ -113,7 +102,7 @@ def _keep_names(agency: Agency) -> None:
         and (row.valid_from or today) <= today
         and (row.valid_to is None or row.valid_to >= today)
     ]
-    if held:
+    if held:  # a body that ended keeps its last name
         agency.name = max(held, key=lambda row: (row.valid_from or dt.date.min, row.pk)).name
     spellings = [word for row in rows for word in (row.name, row.short, *row.abbreviations) if word]
     agency.sort_key = sort_key(agency.name)

@@ -98,6 +98,12 @@ class AgencyName(models.Model):
 
     class Meta:
         ordering = [F("valid_from").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="agency_name_valid_period",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -126,8 +132,58 @@ class GroupMember(models.Model):
 
     objects = ValidQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="group_member_valid_period",
+            ),
+            models.CheckConstraint(condition=~Q(group=F("member")), name="group_member_of_another"),
+            models.UniqueConstraint(
+                fields=["group", "member"], condition=Q(valid_to__isnull=True), name="group_member_once_open"
+            ),
+        ]
+
     def __str__(self):
         return f"{self.group}: {self.member}"
+
+
+class SuccessionKind(models.TextChoices):
+    RENAME = "rename", _("đổi tên")
+    MERGE = "merge", _("sáp nhập, hợp nhất")
+    SPLIT = "split", _("chia tách")
+    DISSOLVE = "dissolve", _("giải thể")
+    REFOUND = "refound", _("lập lại dưới tên cũ")
+
+
+class Succession(models.Model):
+    """Who took over what from whom, from which day on, by which document.
+
+    A rename keeps the body and gives it a name; everything else ends the predecessor the day before ``date``. Where
+    one was dissolved, there may be nobody in its place.
+    """
+
+    predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="handed_over")
+    successor = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="took_over")
+    kind = models.CharField(max_length=10, choices=SuccessionKind)
+    function = models.TextField(blank=True, default="")  # "báo chí, thông tin đối ngoại"; empty for all of it
+    date = models.DateField()
+    basis = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        ordering = ["date", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="rename", successor__isnull=False, successor=F("predecessor"))
+                | Q(kind="dissolve", successor__isnull=True)
+                | (~Q(kind="rename") & Q(successor__isnull=False) & ~Q(successor=F("predecessor"))),
+                name="succession_between_two",
+            ),
+            models.UniqueConstraint(fields=["predecessor", "successor", "date", "function"], name="succession_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor or '–'} ({self.date:%d/%m/%Y})"
 
 
 class Role(models.TextChoices):

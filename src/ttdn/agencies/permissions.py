@@ -42,6 +42,11 @@ def is_focal_officer(user) -> bool:
     return Role.FOCAL_OFFICER in roles_of(user)
 
 
+def may_edit_agencies(user) -> bool:
+    """Names, groups and successions; roles of people are the administrator's alone."""
+    return is_administrator(user) or is_coordinator(user)
+
+
 def agencies_of(user):
     """The agencies that ``user`` works for today."""
     if not roles_of(user):

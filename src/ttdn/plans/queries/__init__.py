@@ -1,6 +1,7 @@
 """Reads for the screens: who owes what (``work``), and the document beside what was read in it (``documents``)."""
 
 from ttdn.plans.queries.documents import plan_sections, review, source_of
+from ttdn.plans.queries.then_now import mark_heirs, open_work_of, stands_today
 from ttdn.plans.queries.work import (
     agencies_in_use,
     due_state,
@@ -17,7 +18,9 @@ __all__ = [
     "agencies_in_use",
     "due_state",
     "history_of",
+    "mark_heirs",
     "my_work",
+    "open_work_of",
     "plan_list",
     "plan_sections",
     "plans_to_review",
@@ -26,4 +29,5 @@ __all__ = [
     "review",
     "search_agencies",
     "source_of",
+    "stands_today",
 ]

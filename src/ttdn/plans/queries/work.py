@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
+from ttdn.agencies.lineage import Lineage
 from ttdn.agencies.models import Agency, GroupMember
 from ttdn.agencies.permissions import agencies_of
 from ttdn.core import days
@@ -45,8 +46,8 @@ def with_rows(items: QuerySet[Item]) -> QuerySet[Item]:
 def register(user, *, words="", agency=None, kind=None, plan=None, role=None, time=None, sort="") -> QuerySet[Item]:
     """The items that ``user`` may see, filtered.
 
-    Without a plan, those of confirmed plans; ``agency`` stands also for the groups that hold it today; all of
-    ``words`` must be found, with or without diacritics.
+    Without a plan, those of confirmed plans; ``agency`` stands also for those in whose place it is and for the groups
+    that hold it today; all of ``words`` must be found, with or without diacritics.
     """
     items = _filtered(user, words=words, agency=agency, kind=kind, plan=plan, role=role)
     if time in TIMES:
@@ -77,8 +78,12 @@ def _filtered(user, *, words="", agency=None, kind=None, plan=None, role=None) -
 
 def _assigned(agency, role: str | None) -> Exists:
     rows = ItemAgency.objects.filter(item=OuterRef("pk"))
-    if agency:
-        rows = rows.filter(agency__in=_with_groups([getattr(agency, "pk", agency)]))
+    if not agency:
+        return Exists(rows.filter(role=role))
+    number = getattr(agency, "pk", agency)
+    rows = rows.filter(agency__in=_with_groups([number, *Lineage(on=days.today()).predecessors([number])]))
+    if role == "partner":  # once two became one, the lead is no partner of its own
+        return Exists(rows.filter(role=role)) & ~Exists(rows.filter(role="lead"))
     return Exists(rows.filter(role=role) if role else rows)
 
 
@@ -90,7 +95,7 @@ def _with_groups(agencies) -> QuerySet[Agency]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What the agencies of a person owe, by urgency; each item carries ``due_now`` and ``my_role``."""
+    """What the agencies of a person owe, by urgency; each item carries ``due_now``, ``my_role``, ``received_from``."""
 
     late: list[Item] = field(default_factory=list)
     soon: list[Item] = field(default_factory=list)
@@ -104,8 +109,10 @@ class Work:
 
 
 def my_work(user) -> Work:
-    """Tasks and duties of confirmed plans that my agencies lead or support."""
-    mine = _with_groups(list(agencies_of(user).values_list("pk", flat=True)))
+    """Tasks and duties of confirmed plans that my agencies lead or support, or those in whose place they are."""
+    own = set(agencies_of(user).values_list("pk", flat=True))
+    before = Lineage(on=days.today()).predecessors(own)
+    mine = _with_groups([*own, *before])
     rows = ItemAgency.objects.filter(agency__in=mine, item__plan__state=PlanState.CONFIRMED, item__state="kept")
     roles: dict[int, str] = {}
     for item_id, role in rows.filter(item__kind__in=["task", "duty"]).values_list("item_id", "role"):
@@ -115,11 +122,20 @@ def my_work(user) -> Work:
     today = days.today()
     for item in with_rows(held):
         item.due_now, item.my_role = due_state(item, today), roles[item.pk]
+        item.received_from = received_from(item, before=before, own=own)
         if item.due_now.kind in TIMES:
             getattr(work, item.due_now.kind).append(item)
     for name in ("late", "soon", "later"):
         getattr(work, name).sort(key=lambda item: (item.due_now.date, item.plan_id, item.position))
     return work
+
+
+def received_from(item: Item, *, before: set[int], own: set[int]) -> list[str]:
+    """The names under which it was given to those before us; none where it was given to us as well."""
+    rows = list(item.assignments.all())
+    if any(row.agency_id in own for row in rows):
+        return []
+    return list(dict.fromkeys(row.name for row in rows if row.agency_id in before))
 
 
 def plans_to_review(user) -> QuerySet[Plan]:

@@ -29,6 +29,7 @@ def item_page(request, pk: int):
         "item": item,
         "plan": item.plan,
         "due": queries.due_state(item),
+        "stands_today": queries.stands_today(item),
         "source": [
             {"block": source.block, "cells": cells_once(source.block.cells), "pieces": pieces(source)}
             for source in queries.source_of(item)

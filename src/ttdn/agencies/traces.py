@@ -1,0 +1,100 @@
+"""What a change to several agencies leaves behind, kept in its audit entry so that it is taken back as one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from ttdn.agencies.actions import keep_names
+from ttdn.agencies.models import Agency, SuccessionKind
+from ttdn.core import audit
+from ttdn.core.models import AuditEntry
+from ttdn.core.undo import CannotUndo, undoable
+
+UNDONE = "agencies.undo_change"
+
+
+class Traces:
+    """Collected while a change is made: rows made, rows ended, agencies founded, agencies touched."""
+
+    def __init__(self) -> None:
+        self._made: list[list] = []
+        self._ended: list[list] = []
+        self._founded: list[int] = []
+        self._touched: list[int] = []
+
+    def made(self, row: models.Model) -> None:
+        self._made.append([row._meta.label_lower, row.pk])
+
+    def founded(self, agency: Agency) -> None:
+        self._founded.append(agency.pk)
+
+    def touched(self, agency: Agency) -> None:
+        if agency.pk not in self._touched:
+            self._touched.append(agency.pk)
+
+    def end(self, row: models.Model, *, on: dt.date) -> None:
+        """The last day of an agency, a name or a place in a group."""
+        self._ended.append([row._meta.label_lower, row.pk, row.valid_to.isoformat() if row.valid_to else None])
+        row.valid_to = on
+        row.save(update_fields=["valid_to"])
+
+    def end_names(self, agency: Agency, *, on: dt.date) -> None:
+        """Every name that would last longer; one that begins later is left, for it was given for then."""
+        lasting = agency.names.filter(models.Q(valid_to=None) | models.Q(valid_to__gt=on))
+        for name in lasting.exclude(valid_from__gt=on):
+            self.end(name, on=on)
+
+    def as_json(self) -> dict:
+        return {"made": self._made, "ended": self._ended, "founded": self._founded, "touched": self._touched}
+
+
+@transaction.atomic
+def take_back(entry: AuditEntry, *, by) -> AuditEntry:
+    """Undo: what was made goes, what was ended goes on. Raises CannotUndo where more was built on it since."""
+    traces = entry.after["traces"]
+    numbers = [*traces["touched"], *traces["founded"]]
+    rows = Agency.objects.select_for_update().in_bulk(numbers)
+    _need_untouched_since(entry, set(numbers))
+    told = {"name": entry.target_label}
+    undone = audit.record(UNDONE, rows[entry.target_id], by=by, after=told, undoes=entry)
+    for label, pk in reversed(traces["made"]):
+        apps.get_model(label).objects.filter(pk=pk).delete()
+    for label, pk, valid_to in traces["ended"]:
+        day = dt.date.fromisoformat(valid_to) if valid_to else None
+        apps.get_model(label).objects.filter(pk=pk).update(valid_to=day)
+    _unfound([rows[pk] for pk in traces["founded"]])
+    for agency in Agency.objects.filter(pk__in=traces["touched"]):
+        keep_names(agency)
+    Agency.objects.filter(pk__in=traces["touched"]).update(version=models.F("version") + 1)
+    return undone
+
+
+def _unfound(agencies: list[Agency]) -> None:
+    for agency in agencies:
+        agency.names.all().delete()
+        name = agency.name
+        try:
+            agency.delete()
+        except ProtectedError as error:
+            message = _("“%(name)s” đã được giao việc, có người hoặc thuộc nhóm, nên không hoàn tác được nữa.")
+            raise CannotUndo(message % {"name": name}) from error
+
+
+def _need_untouched_since(entry: AuditEntry, numbers: set[int]) -> None:
+    """``core.undo`` looks at the row of the entry; here every agency of the change is looked at."""
+    later = AuditEntry.objects.filter(
+        target_type=entry.target_type, id__gt=entry.pk, undoes__isnull=True, undone_by__isnull=True
+    )
+    for target, after in later.values_list("target_id", "after"):
+        held = after.get("traces", {})
+        if numbers & {target, *held.get("touched", ()), *held.get("founded", ())}:
+            raise CannotUndo(_("Một cơ quan liên quan đã được sửa tiếp sau đó. Hãy hoàn tác lần sửa sau trước."))
+
+
+for _kind in SuccessionKind.values:
+    undoable(f"agencies.{_kind}", take_back)
