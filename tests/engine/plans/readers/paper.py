@@ -61,7 +61,9 @@ class Sheet:
             self.rule(xs[0], y, xs[-1], y)
 
 
-def pdf(*sheets: Sheet, objects: dict[int, str] | None = None, catalog: str = "", mapped: bool = True) -> bytes:
+def pdf(
+    *sheets: Sheet, objects: dict[int, str] | None = None, catalog: str = "", mapped: bool = True, serif: str = "Serif"
+) -> bytes:
     """The sheets as a file; ``objects`` from number 50 on are added as they stand; without ``mapped`` the font lacks
     the table that says which letters its glyphs are."""
     kids = " ".join(f"{100 + 2 * n} 0 R" for n in range(len(sheets)))
@@ -71,7 +73,7 @@ def pdf(*sheets: Sheet, objects: dict[int, str] | None = None, catalog: str = ""
         3: _stream(_letters()),
     }
     fonts = ""
-    for n, (name, base) in enumerate(FONTS.items()):
+    for n, (name, base) in enumerate((FONTS | {"plain": serif}).items()):
         table = "/ToUnicode 3 0 R" if mapped else ""
         fonts += f"/{name} {10 + n} 0 R "
         parts[10 + n] = (

@@ -94,6 +94,20 @@ def test_words_drawn_twice_for_bold_stand_once() -> None:
     assert texts(pdf(sheet)) == ["Nội dung kế hoạch"]
 
 
+def test_a_font_from_before_unicode_is_read_as_it_was_meant() -> None:
+    sheet = Sheet()
+    sheet.line("KÕ ho¹ch th«ng tin ®èi ngo¹i n¨m 2026 cña tØnh, nh\xad sau:")
+    sheet.line("Së Ngo¹i vô ®Èy m¹nh xóc tiÕn ®Çu t\xad, më réng hîp t¸c.")
+
+    document = read(pdf(sheet, serif="ABCDEF+.VnTime"))
+
+    assert [block.text for block in document.blocks] == [
+        "Kế hoạch thông tin đối ngoại năm 2026 của tỉnh, như sau:",
+        "Sở Ngoại vụ đẩy mạnh xúc tiến đầu tư, mở rộng hợp tác.",
+    ]
+    assert codes(document) == ["old-code-page"]
+
+
 # --- pages ----------------------------------------------------------------------------------------------------------
 
 

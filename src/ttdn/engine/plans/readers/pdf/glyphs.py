@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from ttdn.engine.plans.readers.pdf import calls
 from ttdn.engine.plans.readers.pdf.layout import Word
+from ttdn.engine.plans.readers.pdf.old_fonts import own_name
 from ttdn.engine.plans.readers.pdf.turning import Frame
+from ttdn.engine.text.code_pages import TCVN3, page_of_font
 
 _SPACES = frozenset((0, 9, 10, 11, 12, 13, 32, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x3000))
-_LINE_END_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))  # how PDFium marks a hyphen that a line ends with
+_LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))  # how PDFium marks a hyphen that a line ends with
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SLANTED = -1
 _FORCE_BOLD = 1 << 18
@@ -30,6 +32,8 @@ class _Dress:
     bold: bool
     italic: bool
     turn: int
+    font: str = ""
+    hyphen: str = "-"  # what the mark of a hyphen at the end of a line stands for
 
 
 def read_words(text: int, frame: Frame) -> tuple[list[Word], list[str], int]:
@@ -94,7 +98,7 @@ class _Reading:
         self._text = text
         self._frame = frame
         self._dresses: dict[int, _Dress] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
     def run(self) -> list[tuple[int, int, list[Word]]]:
         """Turn, text object and words of each stretch, in the file's order."""
@@ -135,14 +139,17 @@ class _Reading:
             else:
                 x0, _, x1, _ = self._frame.place_box((box.left, box.bottom, box.right, box.top), straight)
             if word is not None and own == owner and -0.6 * dress.size < x0 - word.x1 < 0.3 * dress.size:
-                word.text += _letter(code)
+                word.text += _letter(code, dress.hyphen)
                 word.x1 = max(x1, word.x1)
                 continue
             base = self._base(index, straight)
             if word is not None:
                 yield owner, turn, word
             owner, turn = own, dress.turn
-            word = Word(_letter(code), x0, x1, base, dress.size, dress.bold, dress.italic, spaced, written)
+            word = Word(
+                _letter(code, dress.hyphen), x0, x1, base, dress.size, dress.bold, dress.italic, spaced, written
+            )
+            word.font = dress.font
             spaced = written = False
         if word is not None:
             yield owner, turn, word
@@ -160,29 +167,34 @@ class _Reading:
         calls.character_matrix(self._text, index, ctypes.byref(matrix))
         a, b, c, d = (value if math.isfinite(value) else 0.0 for value in (matrix.a, matrix.b, matrix.c, matrix.d))
         size = calls.character_size(self._text, index) * (math.hypot(c, d) or 1.0)
-        bold, italic = self._font(owner)
+        font, bold, italic = self._font(owner)
         skewed = abs(a * c + b * d) > 0.1 * (math.hypot(a, b) * math.hypot(c, d) or 1.0)
         dress = _Dress(
             size=max(size, 1.0),
             bold=bold or (owner != 0 and calls.render_mode(owner) == 2),
             italic=italic or skewed,
             turn=_turn(a, b),
+            font=font,
+            # PDFium takes the code of the soft hyphen for one, which in these fonts is a letter that words end with
+            hyphen="\xad" if page_of_font(own_name(font)) == TCVN3 else "-",
         )
         self._dresses[owner] = dress
         return dress
 
-    def _font(self, owner: int) -> tuple[bool, bool]:
+    def _font(self, owner: int) -> tuple[str, bool, bool]:
         font = calls.object_font(owner) if owner else None
         if not font:
-            return False, False
+            return "", False, False
         known = self._fonts.get(font)
         if known is None:
             buffer = ctypes.create_string_buffer(256)
             calls.font_name(font, buffer, 256)
-            name = buffer.value.decode("utf-8", "replace").lower()
+            font_name = buffer.value.decode("utf-8", "replace")
+            name = font_name.lower()
             flags = calls.font_flags(font)
             flags = flags if flags > 0 else 0
             known = (
+                font_name,
                 any(part in name for part in _BOLD_NAMES) or bool(flags & _FORCE_BOLD),
                 any(part in name for part in _ITALIC_NAMES) or bool(flags & _ITALIC),
             )
@@ -190,9 +202,9 @@ class _Reading:
         return known
 
 
-def _letter(code: int) -> str:
+def _letter(code: int, hyphen: str) -> str:
     if code in _LINE_END_HYPHENS:
-        return "-"
+        return hyphen
     if code in _LIGATURES:
         return _LIGATURES[code]
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"

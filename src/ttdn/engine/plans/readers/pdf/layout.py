@@ -27,6 +27,7 @@ class Word:
     written_space: bool = False  # the space is a character of the file, not only room
     struck: bool = False
     raised: bool = False  # a footnote's digit, an exponent
+    font: str = ""
 
     @property
     def top(self) -> float:
@@ -116,7 +117,7 @@ class TextLine:
 
 
 # The line ends inside a word: "Trang/", "Việt-", "2013-"; not "2018 -".
-_GLUED_END = re.compile(r"[^\W_][-/]$")
+_GLUED_END = re.compile(r"[^\W_][-/\xad]$")
 
 
 def runs_of(lines: Sequence[TextLine]) -> tuple[Run, ...]:

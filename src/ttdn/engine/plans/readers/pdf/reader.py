@@ -13,6 +13,7 @@ from ttdn.engine.plans.readers.pdf.grid import Grid, grids_of
 from ttdn.engine.plans.readers.pdf.layout import Page, TextLine, text_lines
 from ttdn.engine.plans.readers.pdf.margins import Sheet, set_margins_aside
 from ttdn.engine.plans.readers.pdf.notes import Notes
+from ttdn.engine.plans.readers.pdf.old_fonts import put_right
 from ttdn.engine.plans.readers.pdf.paragraphs import Measure, grouped, measure_of, paragraph_of
 from ttdn.engine.plans.readers.pdf.rows import TableRows
 from ttdn.engine.plans.readers.pdf.strokes import mark_struck
@@ -30,6 +31,7 @@ def read_pdf(data: bytes, builder: BlockBuilder) -> None:
     if pictures:
         listed = ", ".join(map(str, pictures[:10])) + ("…" if len(pictures) > 10 else "")
         builder.find("picture-pages", f"Trang {listed} chỉ là ảnh chụp nên chưa đọc được; hãy đối chiếu với bản gốc.")
+    put_right(found, builder)
     emit_pages(found, builder)
 
 
