@@ -117,6 +117,7 @@ def missing(*names: str) -> UnreadableDocument:
     first = TOOLS[names[0]]
     commands = " hoặc ".join(f"apt-get install {TOOLS[name].package}" for name in names)
     return UnreadableDocument(
-        f"Máy chủ chưa cài công cụ để {first.purpose}; đề nghị quản trị viên cài: {commands}. Hoặc tải lên bản .docx.",
+        f"Máy chủ chưa có công cụ để {first.purpose}; hãy đề nghị quản trị viên chạy lệnh {commands}, hoặc tải lên "
+        "bản .docx.",
         code="tool-missing",
     )

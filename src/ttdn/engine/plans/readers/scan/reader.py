@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
 from ttdn.engine.plans.readers.clean import Run
 from ttdn.engine.plans.readers.limits import Limits
@@ -27,7 +28,7 @@ from ttdn.engine.plans.readers.scan.recognised import (
     with_stems,
 )
 from ttdn.engine.plans.readers.scan.rules import take_rules
-from ttdn.engine.tools import TESSERACT, TESSERACT_BLOCK, Tools
+from ttdn.engine.tools import TESSERACT, TESSERACT_BLOCK, ToolFailed, Tools, missing
 
 Progress = Callable[[int, int], None]
 
@@ -65,6 +66,8 @@ def read_scan(data: bytes, builder: BlockBuilder, *, tools: Tools, progress: Pro
     Vietnamese data is missing.
     """
     pages = Pages(data, builder.limits)
+    if not tools.has(TESSERACT):
+        raise missing(TESSERACT)
     read: list[_ReadPage] = []
     for page in _read_pages(pages, tools, builder.limits):
         read.append(_best_way_up(page, pages, tools, builder.limits))
@@ -87,7 +90,7 @@ def _read_pages(pages: Pages, tools: Tools, limits: Limits) -> Iterator[_ReadPag
             waiting.append(prepared)
             yield png
 
-    for tsv in tools.map(TESSERACT, pictures()):
+    for tsv in _outputs(tools, pictures()):
         prepared = waiting.pop(0)
         page = _read(prepared, tsv, tools, limits)
         page.stamp = _stamp(prepared, tools)
@@ -141,8 +144,21 @@ def _stamp(prepared: _Prepared, tools: Tools) -> list[SeenWord]:
     return [word for word in seen_words(_one(tools, TESSERACT, prepared.coloured)) if word.sure > _STAMP_SURE]
 
 
+def _outputs(tools: Tools, pictures: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from tools.map(TESSERACT, pictures)
+    except ToolFailed as error:
+        raise UnreadableDocument(
+            "Không nhận dạng được chữ trong bản chụp; hãy chụp lại rõ hơn, hoặc tải lên bản .docx.", code="scan-failed"
+        ) from error
+
+
 def _one(tools: Tools, name: str, png: bytes) -> bytes:
-    return next(iter(tools.map(name, [png])))
+    """A second look; nothing where it fails."""
+    try:
+        return next(iter(tools.map(name, [png])))
+    except ToolFailed:
+        return b""
 
 
 def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools, limits: Limits) -> _ReadPage:
