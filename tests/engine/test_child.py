@@ -73,8 +73,8 @@ def test_a_refusal_of_the_reader_arrives_as_it_was() -> None:
     refusal = refused(b"%PDF-1.7")
 
     assert (refusal.code, refusal.message) == (
-        "pdf",
-        "Tệp PDF chưa đọc được; hãy lưu kế hoạch thành .docx rồi tải lên.",
+        "truncated",
+        "Tệp PDF bị cắt cụt; hãy kiểm tra và tải lên lại tệp đầy đủ.",
     )
 
 
