@@ -46,7 +46,6 @@ character_origin = _function("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
 character_matrix = _function("FPDFText_GetMatrix", _I, _P, _I, _P)
 character_size = _function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
 generated = _function("FPDFText_IsGenerated", _I, _P, _I)
-unmapped = _function("FPDFText_HasUnicodeMapError", _I, _P, _I)
 
 object_font = _function("FPDFTextObj_GetFont", _P, _P)
 render_mode = _function("FPDFTextObj_GetTextRenderMode", _I, _P)
@@ -68,5 +67,5 @@ segment_type = _function("FPDFPathSegment_GetType", _I, _P)
 segment_closes = _function("FPDFPathSegment_GetClose", _I, _P)
 
 OBJECT_PATH, OBJECT_IMAGE, OBJECT_FORM = 2, 3, 5
-SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
+SEGMENT_BEZIER, SEGMENT_MOVE = 1, 2
 ERROR_PASSWORD, ERROR_SECURITY = 4, 5
