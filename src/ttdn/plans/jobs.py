@@ -26,7 +26,9 @@ def read_document(context, *, document_id: int) -> None:
     writer = progress(context.task_result.id)
 
     def on_progress(stage: str) -> None:
-        writer.set(STAGES.index(stage), len(STAGES), _(STEPS[stage]))
+        """ "reading", or "reading 3/8" for a page of a scan."""
+        name, _space, pages = stage.partition(" ")
+        writer.set(STAGES.index(name), len(STAGES), f"{_(STEPS[name])} ({pages})" if pages else _(STEPS[name]))
 
     try:
         reading.read(document, on_progress=on_progress)
