@@ -28,6 +28,9 @@ def listed(text):
         ("Cục Báo chí - Bộ Văn hóa, Thể thao và Du lịch; Đài Truyền hình Việt Nam",
          ["Cục Báo chí - Bộ Văn hóa, Thể thao và Du lịch", "Đài Truyền hình Việt Nam"]),
         ("- Sở Y tế\n- Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Sở Ngoại vụ, Báo và Phát thanh, Truyền hình tỉnh", ["Sở Ngoại vụ", "Báo và Phát thanh, Truyền hình tỉnh"]),
+        ("Trung tâm Số liệu biển, Công đoàn Cục, Đội Tuần tra số 2",
+         ["Trung tâm Số liệu biển", "Công đoàn Cục", "Đội Tuần tra số 2"]),
     ],
 )  # fmt: skip
 def test_a_list_loses_no_name_and_tears_none(text, names):
@@ -47,6 +50,8 @@ def test_a_list_loses_no_name_and_tears_none(text, names):
          ["Hội Doanh nhân trẻ tỉnh", "Công ty Du lịch Hồ Mây"]),
         ("Trung tâm Văn hóa - Thể thao và Truyền thông tổ chức", ["Trung tâm Văn hóa - Thể thao và Truyền thông"]),
         ("Các thành viên Ban Chỉ đạo căn cứ nhiệm vụ", ["Các thành viên Ban Chỉ đạo"]),
+        ("Ủy ban nhân dân xã Suối Mơ, Sở Y tế tổ chức", ["Ủy ban nhân dân xã Suối Mơ", "Sở Y tế"]),
+        ("các tổ chức chính trị - xã hội huyện Vận động hội viên", ["các tổ chức chính trị - xã hội huyện"]),
         ("hướng dẫn đưa tin về tình hình quốc tế", []),
         ("Ban hành văn bản", []),
         ("Báo cáo kết quả", []),

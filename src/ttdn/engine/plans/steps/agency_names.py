@@ -14,9 +14,9 @@ from ttdn.engine.text.normal import LOWER, UPPER, lower
 
 # what a name of an agency begins with, capitalised as in running text
 HEAD = re.compile(
-    r"(?:Sở|Bộ(?! (?:tài|dữ|máy|phận|câu|tiêu|hồ|sưu|ảnh|luật|phim))|Ban(?! hành)|[UỦ][ỷyỷ]? ban|Ủy ban|Uỷ ban|"
+    r"(?:Sở|Bộ(?! (?:tài|dữ|máy|phận|câu|tiêu|hồ|sưu|ảnh|luật|phim))|Ban(?! hành)|[UỦ][ỷy] ban(?: nhân dân)?|"
     r"UBND|UBMTTQ\w*|UBKT|HĐND|Hội đồng|Hội(?! (?:nghị|thảo|thi|chợ|nhập|diễn|họp|trại|báo xuân))|Hiệp hội|"
-    r"Liên hiệp|Liên đoàn|"
+    r"Liên hiệp|Liên đoàn|Công đoàn|"
     r"Liên minh|Cục|Tổng cục|Chi cục|Vụ(?! việc)|Viện(?! trợ)|Văn phòng|VP|VPUB|Thanh tra(?= (?:tỉnh|huyện|"
     r"thành phố|Sở|Bộ|Chính|Nhà|các sở))|Công an|CA|BCH\w*|BCĐ|BQL|Quân khu|Quân đội|"
     r"Đồn|Đài|Báo(?! cáo| chí(?! [A-ZĐ]))|Tạp chí|Thông tấn xã|TTXVN|VTV\d?|VOV\d?|Cổng|Trang(?! (?:trí|bị))|"
@@ -26,7 +26,7 @@ HEAD = re.compile(
     r"Bảo hiểm|BHXH|Ngân hàng|Bưu điện|Bưu chính|Viễn thông|VNPT|Viettel|Công ty|Tập đoàn|Tổng công ty|Tỉnh [uủ][ỷy]|"
     r"Thành [uủ][ỷy]|Huyện [uủ][ỷy]|Đảng [uủ][ỷy]|Thường trực|Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Người đứng đầu|"
     r"Bảo tàng|Thư viện|Lực lượng|Cấp [uủ][ỷy]|Cảng|Thống kê(?= (?:tỉnh|thành|cơ sở))|Thuế|Hải quan|CDC|LĐLĐ|"
-    r"Tổ công nghệ|Tổ công tác|Tổ giúp việc|"
+    r"Tổ công nghệ|Tổ công tác|Tổ giúp việc|Tổ chuyên môn|Đội(?! (?:ngũ|hình|viên|tuyển))|"
     r"Cơ quan|Đơn vị|Doanh nghiệp|Nhà xuất bản|Nhà hát|Trưởng|Hiệu trưởng|Quỹ(?! đất)|Đặc khu|Vườn quốc gia)(?![\w])"
 )
 _GENERIC = (
@@ -139,7 +139,7 @@ def _begins(text: str, at: int, end: int, current: str, prefix: str, directory: 
     """The prefix ("" for none) of the name that begins at ``at``, or None where the current name goes on."""
     rest = text[at:end]
     low = lower(rest)
-    group = bool(_EVERY.match(current) or _GENERIC_AT.match(lower(current)))
+    group = bool(_EVERY.match(current) or (current[:1].islower() and _GENERIC_AT.match(current)))
     if group and _BARE.match(low):
         return None
     if HEAD.match(rest) or _EVERY.match(rest) or _PRESS_BODY.match(low):
@@ -297,7 +297,12 @@ def _with_modifiers(text: str, end: int, directory: Directory) -> int:
     low = lower(text)
     while True:
         place = re.match(rf"(?:\s+[{UPPER}]\w*){{1,4}}", text[end:])
-        if place and not HEAD.match(text, end + 1) and re.search(_PLACE_LEVEL + r"$", low[:end]):
+        if (
+            place
+            and not HEAD.match(text, end + 1)
+            and not STOP.match(low, end + 1)
+            and re.search(_PLACE_LEVEL + r"$", low[:end])
+        ):
             end += place.end()
             continue
         if (bracket := re.match(r"\s*\([^()]{1,120}\)", text[end:])) and not re.match(
