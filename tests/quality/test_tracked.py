@@ -10,7 +10,7 @@ from quality import tracked
 
 # Put together here, so that this file passes the check it tests.
 MACHINE = "/" + "root/.cache"
-REGISTRY = "https://files." + "pythonhosted.org/a.whl"
+REGISTRY = "https://files.python" + "hosted.org/a.whl"
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ REGISTRY = "https://files." + "pythonhosted.org/a.whl"
         (f"a\nsee {MACHINE}\n", f"docs/a.md:2: a path of one machine: {MACHINE}"),
         (
             f"url = '{REGISTRY}'\n",
-            "docs/a.md:1: an address of a package registry: files." + "pythonhosted.org",
+            "docs/a.md:1: an address of a package registry: files.python" + "hosted.org",
         ),
         ("<" * 7 + " HEAD\n", "docs/a.md:1: a merge left half done: " + "<" * 7),
     ],
