@@ -11,10 +11,11 @@ from ttdn.engine.plans.readers.limits import Limits
 from ttdn.engine.plans.readers.pdf.grid import drawn_grids
 from ttdn.engine.plans.readers.pdf.layout import Rule
 from ttdn.engine.plans.readers.scan.ink import Grey, Mask, dark
-from ttdn.engine.plans.readers.scan.recognised import SeenWord
+from ttdn.engine.plans.readers.scan.recognised import SeenWord, quality
 
 _READ = 0.5  # of a cell's ink inside of word boxes: less, and the cell was passed over
 _LEAST_INK = 12  # dark pixels; fewer are specks
+_SHORT, _SHORT_SURE = 2, 70.0  # a number alone in its cell, read with doubt, is read again
 _BORDER = 0.02  # inches of a cell's edge that may hold what is left of its border
 _GAP = 0.2  # inches between pieces
 _MOST_CELLS = 400
@@ -79,6 +80,8 @@ def _cells(
 def _without_words(ink: Mask, words: Sequence[SeenWord]) -> Mask:
     rest = ink.copy()
     for word in words:
+        if len(word.text) <= _SHORT and word.sure < _SHORT_SURE:
+            continue
         left, top, right, bottom = word.box
         rest[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2] = False
     return rest
@@ -103,8 +106,12 @@ def with_cells(
         piece = next((piece for piece in pieces if piece.at - 6 <= middle <= piece.at + piece.height + 6), None)
         if piece is not None:
             found.setdefault(piece, []).append(_back(word, piece, margin, len(found)))
-    kept = [word for word in words if not any(_inside(word, piece.cell) for piece in found)]
-    return [*kept, *(word for own in found.values() for word in own)]
+    kept = list(words)
+    for piece, own in found.items():
+        before = [word for word in words if _inside(word, piece.cell)]
+        if quality(own) > quality(before):
+            kept = [word for word in kept if not _inside(word, piece.cell)] + own
+    return kept
 
 
 def _back(word: SeenWord, piece: Piece, margin: int, index: int) -> SeenWord:

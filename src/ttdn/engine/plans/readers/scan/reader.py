@@ -23,6 +23,7 @@ from ttdn.engine.plans.readers.scan.recognised import (
     SeenWord,
     placed,
     quality,
+    runs_backwards,
     seen_words,
     usual_stem,
     with_stems,
@@ -47,6 +48,7 @@ class _Prepared:
     rules: tuple[Rule, ...]
     grey: Grey
     coloured: bytes | None
+    turns: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class _ReadPage:
     rules: tuple[Rule, ...]
     words: list[SeenWord]
     stamp: list[SeenWord]
+    turns: int  # quarters by which the picture was turned
 
 
 def read_scan(data: bytes, builder: BlockBuilder, *, tools: Tools, progress: Progress | None = None) -> None:
@@ -111,6 +114,7 @@ def _prepared(picture: Picture, *, quarter_turns: int | None) -> tuple[_Prepared
         rules=ruled.rules,
         grey=ruled.grey,
         coloured=None if coloured is None else _png(coloured, picture.dpi),
+        turns=turns,
     )
     return prepared, _png(ruled.grey, picture.dpi)
 
@@ -135,6 +139,7 @@ def _read(prepared: _Prepared, tsv: bytes, tools: Tools, limits: Limits) -> _Rea
         rules=prepared.rules,
         words=with_stems(words, dark(prepared.grey)),
         stamp=[],
+        turns=prepared.turns,
     )
 
 
@@ -162,7 +167,15 @@ def _one(tools: Tools, name: str, png: bytes) -> bytes:
 
 
 def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools, limits: Limits) -> _ReadPage:
-    """A page that reads poorly is tried the other ways up; the surest reading stays."""
+    """A page that lies upside down is turned; one that reads poorly is tried all ways up, the surest reading stays.
+
+    Tesseract finds words upside down as well, but then each line runs from the right.
+    """
+    if runs_backwards(page.words):
+        prepared, png = _prepared(pages.page(page.number), quarter_turns=(page.turns + 2) % 4)
+        turned_page = _read(prepared, _one(tools, TESSERACT, png), tools, limits)
+        turned_page.stamp = _stamp(prepared, tools)
+        return turned_page
     if quality(page.words) >= _POOR:
         return page
     picture = pages.page(page.number)

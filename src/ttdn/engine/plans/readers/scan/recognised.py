@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from ttdn.engine.plans.readers.scan.ink import Mask
 from ttdn.engine.plans.readers.scan.roman import Stems, mended_number, mended_quarter, stems
 
 _WORD_LEVEL = "5"
+_MARKS = frozenset('-–—−•+*.,:;()/…“”"%&=<>[]')  # what a plan may write without a letter; "¬" is a misread "1"
 _NOISE = 35.0  # a mark without letter or digit, as sure as this at most, is a speck
 _BOLD = 1.28  # times the usual width of a stem
 _USUAL_SIZE = 13.5  # points
@@ -22,6 +24,7 @@ _ASCENDER, _X_HEIGHT = 0.68, 0.47  # of the size
 _PLAIN = re.compile(r"[acemnorsuvwxz]{2,}$|(?=.*[bdhklA-ZĐ0-9])[a-ehk-pr-xzA-PR-ZĐ0-9]{2,}$")  # no mark above or below
 _TALL = re.compile(r"[bdhklA-ZĐ0-9]")
 _STANDS = re.compile(r"[^gpqyQJạẹịọụặậệộợựỵẠẸỊỌỤẶẬỆỘỢỰỴ,;()\[\]/“”\"'’*_|–—-]+$")  # ends on the base line
+_LEAST_PAIRS = 4
 _TOO_TALL = 3.0  # times the usual height: a picture taken for a letter
 
 
@@ -58,6 +61,8 @@ def seen_words(tsv: bytes) -> list[SeenWord]:
 
 
 def _is_speck(text: str, sure: float) -> bool:
+    if not any(letter.isalnum() or letter in _MARKS for letter in text):
+        return True
     return not text.strip("_|¦~") or (sure < _NOISE and not any(letter.isalnum() for letter in text))
 
 
@@ -71,6 +76,13 @@ def quality(words: Sequence[SeenWord]) -> float:
     """How sure the words are on the whole, long ones before all; 0 for none."""
     letters = sum(len(word.text) for word in words)
     return sum(word.sure * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def runs_backwards(words: Sequence[SeenWord]) -> bool:
+    """Whether most words stand left of the word before them on their line."""
+    pairs = [(word, after) for word, after in pairwise(words) if word.line == after.line]
+    back = sum(after.box[0] < word.box[0] for word, after in pairs)
+    return len(pairs) >= _LEAST_PAIRS and 2 * back > len(pairs)
 
 
 def with_stems(words: Sequence[SeenWord], ink: Mask) -> list[SeenWord]:

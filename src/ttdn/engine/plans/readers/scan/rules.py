@@ -33,8 +33,8 @@ def take_rules(grey: Grey, dpi: float) -> Ruled:
     ink = dark(grey)
     level_ink = _opened(ink, round(_LEVEL_LEAST * dpi))
     upright_ink = _opened(ink.T, round(_UPRIGHT_LEAST * dpi))
-    level = [box for box in _boxes(level_ink) if box[3] - box[1] <= _THICKEST * dpi]
-    upright = [_swapped(box) for box in _boxes(upright_ink) if box[3] - box[1] <= _THICKEST * dpi]
+    level = _lines(level_ink, least=_LEVEL_LEAST * dpi, thickest=_THICKEST * dpi)
+    upright = [_swapped(box) for box in _lines(upright_ink, least=_UPRIGHT_LEAST * dpi, thickest=_THICKEST * dpi)]
     near = round(_MEETING * dpi)
     kept_level = [box for box in level if _is_rule(box, upright, long=_LEVEL_SURE * dpi, near=near)]
     kept_upright = [
@@ -49,6 +49,11 @@ def take_rules(grey: Grey, dpi: float) -> Ruled:
     rules = [_rule(box, scale) for box in kept_level]
     rules += [_turned(_rule(_swapped(box), scale)) for box in kept_upright]
     return Ruled(rules=tuple(rules), grey=np.where(lines, 255, grey).astype(np.uint8))
+
+
+def _lines(ink: Mask, *, least: float, thickest: float) -> list[Box]:
+    """Boxes as long and as thin as a line; where two lines cross, stubs are left beside them."""
+    return [box for box in _boxes(ink) if box[3] - box[1] <= thickest and box[2] - box[0] >= 0.7 * least]
 
 
 def _is_rule(box: Box, across: Sequence[Box], *, long: float, near: int) -> bool:
