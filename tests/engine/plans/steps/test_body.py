@@ -205,3 +205,64 @@ def test_under_several_agencies_a_line_is_for_the_one_it_begins_with():
         ["Cổng Thông tin điện tử tỉnh"],
         ["Các sở, ban, ngành liên quan", "Ủy ban nhân dân các xã"],
     ]
+
+
+def _when(item):
+    found = item.schedule
+    return found and (found.start and str(found.start), found.end and str(found.end), found.due, found.recurrence)
+
+
+def test_a_time_without_colon_behind_labels_is_no_partner():
+    plan = compiled("""\
+    II. NHIỆM VỤ
+    1. Mở lớp cho phóng viên. Chủ trì: Sở Nội vụ; phối hợp: Sở Y tế, UBND các xã; hoàn thành trong Quý III/2026.
+    """)
+    task = of(plan, "task")[0]
+    assert names(task.partners) == ["Sở Y tế", "UBND các xã"]
+    assert _when(task) == (None, "2026-09-30", None, None)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "lead", "partners", "when"),
+    [
+        ("Sở Y tế chủ trì, phối hợp với Công an tỉnh; hoàn thành trong quý II/2026", ["Sở Y tế"], ["Công an tỉnh"],
+         (None, "2026-06-30", None, None)),
+        ("Sở Y tế, Sở Xây dựng theo chức năng; thực hiện 2026 - 2027", ["Sở Y tế", "Sở Xây dựng"], [],
+         ("2026-01-01", "2027-12-31", None, None)),
+        ("Sở Nội vụ chủ trì; Trường Cao đẳng nghề phối hợp", ["Sở Nội vụ"], ["Trường Cao đẳng nghề"], None),
+        ("Sở Nội vụ, quý IV/2026", ["Sở Nội vụ"], [], ("2026-10-01", "2026-12-31", None, None)),
+    ],
+)  # fmt: skip
+def test_a_bracket_at_the_end_assigns(bracket, lead, partners, when):
+    plan = compiled(f"II. NHIỆM VỤ\n1. Dựng 03 biển chỉ dẫn ({bracket}).\n")
+    task = of(plan, "task")[0]
+    assert (names(task.lead), names(task.partners), _when(task)) == (lead, partners, when)
+
+
+def test_a_bracket_of_mere_names_assigns_nothing():
+    plan = compiled("II. NHIỆM VỤ\n1. Học tập cách làm của đơn vị bạn (Sở Y tế, Sở Nội vụ).\n")
+    assert [i.kind for i in plan.items if i.ref == "II.1"] == ["direction"]
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("Định kỳ hằng quý (trước ngày 15 của tháng cuối quý), báo cáo.",
+         ("2026-01-01", "2026-12-31", None, "quarterly")),
+        ("Báo cáo định kỳ 6 tháng, năm về Sở Y tế.", ("2026-01-01", "2026-12-31", None, "half-yearly")),
+        ("Định kỳ 6 tháng (trước ngày 20/6), hằng năm (trước ngày 15/12) báo cáo.",
+         ("2026-01-01", "2026-12-31", None, "half-yearly")),
+        ("Hằng năm, trước ngày 05/12, báo cáo kết quả.", ("2026-01-01", "2026-12-31", "--12-05", "yearly")),
+        ("Tổ chức hội thi trong tháng 10/2026 tại chợ.", ("2026-10-01", "2026-10-31", None, None)),
+        ("Khai trương vào quý IV/2026.", ("2026-10-01", "2026-12-31", None, None)),
+        ("Giải quyết hồ sơ trong năm.", None),
+    ],
+)  # fmt: skip
+def test_times_inside_a_duty(words, when):
+    plan = compiled(f"V. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- {words}\n- Kiểm tra.\n")
+    assert _when(of(plan, "duty")[0]) == when
+
+
+def test_a_term_in_working_days_is_a_duration():
+    plan = compiled("V. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Trả lời trong thời hạn 05 ngày làm việc.\n- Kiểm tra.\n")
+    assert of(plan, "duty")[0].schedule.duration == "P5D"

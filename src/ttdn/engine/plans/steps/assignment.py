@@ -17,11 +17,11 @@ from ttdn.engine.plans.steps.agencies import (
     mixed_cell,
     named,
 )
-from ttdn.engine.plans.steps.agency_names import STOP, mentions_at, whole_list
+from ttdn.engine.plans.steps.agency_names import STOP, mentions_at
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.register import Fields
-from ttdn.engine.plans.steps.schedules import deadline_in, rhythm_in, schedule_of
+from ttdn.engine.plans.steps.schedules import deadline_in, regular_in, rhythm_in, schedule_of, term_in
 from ttdn.engine.text.normal import fold, lower
 
 _STEP = "labelled-lines"
@@ -33,8 +33,6 @@ _GROUNDS = re.compile(
     r"\s*(?:căn cứ|trên cơ sở|theo|để|hằng năm|hàng năm|định kỳ|trước)\b[^,;.]{0,160},\s*(?:yêu cầu |đề nghị |giao )?"
 )
 _GOES_ON = re.compile(r"\s*(?::|,|và)?\s*(?:\(|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cùng)?")
-# "(Sở Y tế chủ trì, phối hợp …)", "(Chủ trì: Sở Y tế)" at the end of a sentence
-_BRACKET = re.compile(r"\(([^()]*(?:chủ trì|thực hiện|phụ trách)[^()]*)\)[\s.;]*$")
 _DUE_LABEL = re.compile(r"hoan thanh|thoi han|han |trinh|xong")
 
 
@@ -102,22 +100,6 @@ def subject(draft: Draft, block: Block, start: int, *, step: str) -> tuple[Named
     return NOBODY, start
 
 
-def bracketed(draft: Draft, block: Block, start: int) -> Fields | None:
-    """ "… (Sở Y tế chủ trì, phối hợp với Sở Tài chính)" at the end of an item."""
-    low = lower(block.text)
-    hit = _BRACKET.search(low, start)
-    if not hit:
-        return None
-    found = [f for f in labelled(block.text, draft.profile) if f.at >= hit.start()]
-    if found:
-        return read_labels(draft, Fields(), block, found, step="bracket")
-    asked = re.match(r"\s*(?:giao|do|phân công)\s+", low[hit.start(1) :])
-    start = hit.start(1) + (asked.end() if asked else 0)
-    lead, partners = lead_and_partners(draft, block, start, hit.end(1), step="bracket")
-    named_all = lead.agencies and all(whole_list(a.as_written, draft.directory) for a in lead.agencies)
-    return Fields(lead=lead, partners=partners) if named_all else None
-
-
 def from_sentence(draft: Draft, fields: Fields, block: Block, start: int, end: int | None = None) -> Fields:
     """Partners and a deadline that the words of the task itself name, where nothing else names them."""
     end = len(block.text) if end is None else end
@@ -125,6 +107,7 @@ def from_sentence(draft: Draft, fields: Fields, block: Block, start: int, end: i
         partners = cooperating(draft, block, start, end, step="cooperation", besides=fields.lead.agencies)
         fields = replace(fields, partners=partners)
     if fields.schedule is None:
-        schedule = deadline_in(draft, block, start, end) or rhythm_in(draft, block, start, end)
-        fields = replace(fields, schedule=schedule)
+        readers = (regular_in, deadline_in, rhythm_in, term_in)  # "hằng năm, trước ngày 5/12" is a rhythm
+        found = (read(draft, block, start, end) for read in readers)
+        fields = replace(fields, schedule=next((schedule for schedule in found if schedule), None))
     return fields

@@ -12,6 +12,13 @@ from ttdn.engine.text.normal import fold
 _STARTS = re.compile(
     r"(?:^|(?<=[;.(\n,])|(?<=[;.]\s)|(?<=\n)|(?<=\())\s*(?:[-+*•]\s*|\(?\d{1,2}[.)]\s*|\(?[a-z]\)\s*)?"
 )
+# "; hoàn thành trong Quý III/2024", "; trước ngày 15/6/2025": a time without a colon behind another label
+BARE_TIME = re.compile(
+    r"(?:(?:hoan thanh|thuc hien|trien khai|xong)(?:,? (?:hoan thanh|xong))?\s+)?"
+    r"(?=(?:(?:trong|truoc|vao|tu|den|cham nhat|tai)\s+)?(?:(?:ngay|thang|quy|nam|dau|cuoi|giua)\s+)*"
+    r"(?:\d{1,2}/|\d{1,2} thang|[ivx]+\s*(?:[/,-]|nam)|\d{1,2}(?:[/,-]|\s+nam)|20\d\d)"
+    r"|(?:dinh ky|thuong xuyen|hang nam)\b)"
+)
 _VALUE = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?:\s*")
 
 
@@ -30,7 +37,7 @@ def labelled(text: str, profile: Profile) -> list[Labelled]:
     folded = fold(text)
     heads: list[tuple[Label, int, int]] = []
     for place in _STARTS.finditer(folded):
-        hit = _label_at(folded, place.end(), profile)
+        hit = _label_at(folded, place.end(), profile) or _bare_time(folded, place.end(), heads)
         if hit and (not heads or hit[1] > heads[-1][2]):
             heads.append(hit)
     found = []
@@ -49,6 +56,15 @@ def _label_at(folded: str, at: int, profile: Profile) -> tuple[Label, int, int] 
         if value:
             return label, at, value.end()
     return None
+
+
+def _bare_time(folded: str, at: int, heads: list[tuple[Label, int, int]]) -> tuple[Label, int, int] | None:
+    """A time among agencies; behind another time it only goes on: "Thời hạn: Quý II, Quý IV năm 2024"."""
+    if not heads or heads[-1][0] not in {"lead", "partners", "lead-and-partners"}:
+        return None
+    if folded[at - 1 : at].isspace() and not re.search(r"[;.,]\s+$", folded[:at]):
+        return None
+    return ("time", at, at) if BARE_TIME.match(folded, at) else None
 
 
 def _value_end(text: str, start: int, limit: int) -> int:

@@ -59,24 +59,57 @@ def _milestones(lines: list[str], draft: Draft, deadline: bool) -> tuple[Milesto
 
 # "…, báo cáo Chủ tịch hằng quý.", "định kỳ hằng tháng"
 _RHYTHM = re.compile(r"(?:dinh ky\s+)?\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\W*$")
+# "Định kỳ hằng quý (trước ngày 15 của tháng cuối quý), …", "định kỳ 6 tháng, năm"
+_REGULAR = re.compile(
+    r"\bdinh ky,?\s+(?:(?:hang|moi)\s+)?(?:ngay|tuan|thang|quy|nam|0?6 thang|sau thang)\b(?:\s*\([^()]{1,60}\))?"
+    r"(?:\s*,?\s*(?:va )?(?:(?:hang|01|1|mot)\s+)?(?:quy|nam)\b(?! 20)(?:\s*\([^()]{1,60}\))?)*"
+)
+# "Hằng năm, trước ngày 05/12, …", "trước ngày 20 hằng tháng"
+_EACH = re.compile(
+    r"(?:^|(?<=[;.:] )|(?<=- )|(?<=\) ))(?:hang (?:tuan|thang|quy|nam)\b|moi (?:tuan|thang|quy|nam)(?=[,(]))"
+    r"(?:\s*[,(]\s*(?:cham nhat |truoc |vao )?(?:ngay )?\d{1,2}/\d{1,2}\)?)?"
+    r"|(?:truoc|vao|cham nhat)(?: la)? ngay \d{1,2}(?:/\d{1,2})? (?:hang|moi) (?:thang|quy|nam)\b"
+)
+# "trong tháng 10/2026", "vào quý IV/2026", "từ tháng 3 đến tháng 5/2026"
+_WITHIN = re.compile(
+    r"\b(?:trong|vao|tu)\s+(?:(?:thang|quy)\s+[\divx]+\s*(?:,|-|va|den)\s*)?"
+    r"(?:thang|quy)?\s*[\divx]+\s*(?:/|nam )\s?20\d\d"
+)
+# "trong thời hạn 05 ngày làm việc"
+_TERM = re.compile(r"\btrong (?:thoi han|vong)\s+\d{1,3} (?:ngay|tuan|thang)(?: lam viec)?")
+
+
+def regular_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
+    """A rhythm that governs the sentence: "định kỳ …" anywhere, "hằng năm, trước ngày …" where a clause begins."""
+    folded = fold(block.text)
+    hit = _REGULAR.search(folded, start, end) or _EACH.search(folded, start, end)
+    return _found(draft, block, hit, "rhythm-in-sentence")
 
 
 def rhythm_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
     """A rhythm that ends the sentence."""
-    hit = _RHYTHM.search(fold(block.text), start, end)
-    schedule = schedule_of(draft, block.text[hit.start() : hit.end()]) if hit else None
-    if hit is None or schedule is None:
-        return None
-    at = (hit.start(), hit.start() + len(block.text[hit.start() : hit.end()].rstrip(" .;,/")))
-    return schedule, Evidence(block=block.n, span=at, step="rhythm-in-sentence")
+    return _found(draft, block, _RHYTHM.search(fold(block.text), start, end), "rhythm-in-sentence")
 
 
 def deadline_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
-    """A deadline that stands inside the sentence."""
-    hit = _DEADLINE.search(fold(block.text), start, end)
-    if not hit:
+    """A deadline, a month or a quarter that stands inside the sentence."""
+    folded = fold(block.text)
+    for pattern in (_DEADLINE, _WITHIN):
+        found = _found(draft, block, pattern.search(folded, start, end), "deadline-in-sentence")
+        if found and (found[0].end or found[0].due):
+            return found
+    return None
+
+
+def term_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
+    """A term that runs from an event: a duration without days of the calendar."""
+    found = _found(draft, block, _TERM.search(fold(block.text), start, end), "term-in-sentence")
+    return found if found and found[0].duration else None
+
+
+def _found(draft: Draft, block: Block, hit: re.Match[str] | None, step: str) -> tuple[Schedule, Evidence] | None:
+    words = block.text[hit.start() : hit.end()].rstrip(" .;,/") if hit else ""
+    schedule = schedule_of(draft, words)
+    if hit is None or schedule is None:
         return None
-    schedule = schedule_of(draft, block.text[hit.start() : hit.end()])
-    if schedule is None or not (schedule.end or schedule.due):
-        return None
-    return schedule, Evidence(block=block.n, span=hit.span(), step="deadline-in-sentence")
+    return schedule, Evidence(block=block.n, span=(hit.start(), hit.start() + len(words)), step=step)

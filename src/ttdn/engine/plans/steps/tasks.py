@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ttdn.engine.plans.model import Block, Part
 from ttdn.engine.plans.steps.actors import visit_actor
 from ttdn.engine.plans.steps.agency_names import whole_list
-from ttdn.engine.plans.steps.assignment import bracketed, from_sentence, inline_labels, read_labels, subject
+from ttdn.engine.plans.steps.assignment import from_sentence, inline_labels, read_labels, subject
+from ttdn.engine.plans.steps.brackets import bracketed
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.outline import ASIDE, children
 from ttdn.engine.plans.steps.register import Body, Fields, body_of, own_text
@@ -129,7 +130,7 @@ def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int]
         fields = read_labels(draft, fields, entry.block, inline, step="labels-in-line")
         body = _without_labels(body, entry.block, start, inline)
     elif not fields.lead.agencies and (found := bracketed(draft, entry.block, start)):
-        fields = replace(fields, lead=found.lead, partners=found.partners)
+        fields = replace(fields, lead=found.lead, partners=found.partners, schedule=fields.schedule or found.schedule)
     if not fields.lead.agencies and not labels and not inline:
         fields = replace(fields, lead=subject(draft, entry.block, start, step="subject")[0])
     if not labels and not inline:
