@@ -55,6 +55,7 @@ def read(phrase, period, **more):
         ("Định kỳ 6 tháng", YEAR, ("2026-01-01", "2026-12-31", "half-yearly", None)),
         ("Năm học 2025-2026", YEAR, (None, None, None, None)),
         ("Ngày 20/6/2026", YEAR, ("2026-06-20", "2026-06-20", None, None)),
+        ("Từ 15/11 đến 20/11/2026", None, ("2026-11-15", "2026-11-20", None, None)),
         ("07h30 - 10h00", YEAR, (None, None, None, None)),
     ],
 )

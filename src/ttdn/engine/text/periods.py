@@ -116,6 +116,16 @@ class _Reading:
         self.found.append(Stretch(first=first, last=last, at=at, mode=mode))
 
 
+# "15/11 đến 20/11/2024", "15/11 - 20/11/2024"
+_RANGE_END = re.compile(r"\s*(?:-|den|den het|toi)\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)")
+
+
+def _year_of_range(reading: _Reading, end: int) -> int | None:
+    """The year written once, behind the second of two dates, else the plan's."""
+    later = _RANGE_END.match(reading.folded, end)
+    return int(later.group(2)) if later else reading.year
+
+
 def _ordinals(words: str, values: dict[str, int]) -> list[int]:
     return [values[w] for w in re.findall(r"[a-z]+|\d+", re.sub(r"quy|thang|\bt\.?(?=\d)", " ", words)) if w in values]
 
@@ -136,7 +146,11 @@ def _read_dates(reading: _Reading) -> None:
         written = match.group(f"y{form}") if form != "3" else None
         if not (1 <= day <= 31 and 1 <= month <= 12) or re.search(r"\bthang\s*$", reading.rest[: match.start()]):
             continue
-        year = reading.year if written is None else int(written) + (2000 if len(written) == 2 else 0)
+        year = (
+            _year_of_range(reading, match.end())
+            if written is None
+            else int(written) + (2000 if len(written) == 2 else 0)
+        )
         if day_of(2024, month, day) is None or (year is not None and day_of(year, month, day) is None):
             reading.impossible = True
             reading.take(match)
