@@ -167,25 +167,21 @@ def _one(tools: Tools, name: str, png: bytes) -> bytes:
 
 
 def _best_way_up(page: _ReadPage, pages: Pages, tools: Tools, limits: Limits) -> _ReadPage:
-    """A page that lies upside down is turned; one that reads poorly is tried all ways up, the surest reading stays.
+    """A page that reads poorly, or whose lines run from the right, is turned; half a turn is tried first.
 
-    Tesseract finds words upside down as well, but then each line runs from the right.
+    Only as long as it reads poorly: tesseract reads some lines that stand upright as well, in places of its own.
     """
-    if runs_backwards(page.words):
-        prepared, png = _prepared(pages.page(page.number), quarter_turns=(page.turns + 2) % 4)
-        turned_page = _read(prepared, _one(tools, TESSERACT, png), tools, limits)
-        turned_page.stamp = _stamp(prepared, tools)
-        return turned_page
-    if quality(page.words) >= _POOR:
+    if quality(page.words) >= _POOR and not runs_backwards(page.words):
         return page
-    picture = pages.page(page.number)
-    best = page
-    for turns in (0, 1, 2, 3):
-        prepared, png = _prepared(picture, quarter_turns=turns)
+    picture, best = pages.page(page.number), page
+    for quarters in (2, 1, 3):
+        prepared, png = _prepared(picture, quarter_turns=(page.turns + quarters) % 4)
         tried = _read(prepared, _one(tools, TESSERACT, png), tools, limits)
-        if _merit(tried) > 1.15 * _merit(best):
-            tried.stamp = page.stamp
+        if _merit(tried) > 1.15 * _merit(best) or runs_backwards(best.words):
+            tried.stamp = _stamp(prepared, tools)
             best = tried
+        if quality(best.words) >= _POOR and not runs_backwards(best.words):
+            break
     return best
 
 
