@@ -49,6 +49,16 @@ ACTIONS = {
     "agencies.create_agency": gettext_lazy("Thêm cơ quan"),
     "agencies.add_name": gettext_lazy("Thêm tên cơ quan"),
     "agencies.rename": gettext_lazy("Đổi tên cơ quan"),
+    "agencies.merge": gettext_lazy("Sáp nhập cơ quan"),
+    "agencies.split": gettext_lazy("Chia tách cơ quan"),
+    "agencies.dissolve": gettext_lazy("Giải thể cơ quan"),
+    "agencies.refound": gettext_lazy("Lập lại cơ quan dưới tên cũ"),
+    "agencies.undo_change": gettext_lazy("Hoàn tác thay đổi cơ quan"),
+    "agencies.edit_agency": gettext_lazy("Sửa thông tin cơ quan"),
+    "agencies.undo_edit_agency": gettext_lazy("Hoàn tác sửa thông tin cơ quan"),
+    "agencies.undo_add_name": gettext_lazy("Hoàn tác thêm tên cơ quan"),
+    "agencies.add_member": gettext_lazy("Thêm thành viên nhóm"),
+    "agencies.end_member": gettext_lazy("Đưa thành viên ra khỏi nhóm"),
     "agencies.add_membership": gettext_lazy("Giao vai trò"),
     "agencies.end_membership": gettext_lazy("Thôi vai trò"),
     "agencies.reopen_membership": gettext_lazy("Giao lại vai trò"),
@@ -69,6 +79,12 @@ FIELDS = {
     "from": gettext_lazy("Từ ngày"),
     "to": gettext_lazy("Đến ngày"),
     "valid_to": gettext_lazy("Đến ngày"),
+    "basis": gettext_lazy("Văn bản quyết định"),
+    "predecessors": gettext_lazy("Cơ quan cũ"),
+    "successors": gettext_lazy("Cơ quan tiếp nhận"),
+    "member": gettext_lazy("Thành viên"),
+    "valid_from": gettext_lazy("Từ ngày"),
+    "parent_id": gettext_lazy("Trực thuộc"),
     "kind": gettext_lazy("Loại"),
     "tier": gettext_lazy("Cấp"),
     "as_written": gettext_lazy("Cách viết"),
@@ -107,7 +123,7 @@ CHOICES = {
     "recurrence": [Recurrence],
 }
 # What an undo needs and a person does not.
-NOT_SHOWN = {"version"}
+NOT_SHOWN = {"version", "traces", "row"}
 
 
 def action_label(action: str) -> str:
@@ -144,11 +160,11 @@ def in_words(name: str, value: Any) -> str:
     for choices in CHOICES.get(name, ()):
         if value in choices.values:
             return str(choices(value).label)
-    if name in {"user", "agency"} and isinstance(value, int):
+    if name in {"user", "agency", "parent_id"} and isinstance(value, int):
         return _row_name(name, value)
     return str(value)
 
 
 def _row_name(name: str, pk: int) -> str:
-    row = {"user": User, "agency": Agency}[name].objects.filter(pk=pk).first()
+    row = {"user": User}.get(name, Agency).objects.filter(pk=pk).first()
     return str(row) if row else f"#{pk}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
-from ttdn.agencies.lineage import Lineage, standing
+from ttdn.agencies.lineage import Lineage, Standing, standing
 from ttdn.agencies.models import Agency
 from ttdn.core import days
 from ttdn.plans.models import Item, ItemAgency, PlanState
@@ -23,7 +23,7 @@ def mark_heirs(items: Iterable[Item], lineage: Lineage | None = None) -> None:
         item.changed_hands = any(row.heirs or row.gone for row in item.assignments.all())
 
 
-def stands_today(item: Item):
+def stands_today(item: Item) -> Standing | None:
     """Who leads and supports it today, mapped and collapsed; None where nothing has changed since."""
     lineage = Lineage(on=days.today())
     mark_heirs([item], lineage)

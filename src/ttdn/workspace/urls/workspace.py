@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from ttdn.workspace.views import agencies, documents, gallery, items, my_work, plans, register, review, undo
+from ttdn.workspace.views import (
+    agencies,
+    documents,
+    gallery,
+    items,
+    my_work,
+    plans,
+    register,
+    review,
+    successions,
+    undo,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -30,7 +41,14 @@ urlpatterns = [
     path("cho-can-xem/<int:pk>/xem-lai/", review.reopen_finding, name="finding-reopen"),
     path("hoan-tac/<int:pk>/", undo.undo, name="undo"),
     path("co-quan/", agencies.agency_list, name="agency-list"),
+    path("co-quan/them/", agencies.add, name="agency-add"),
+    path("co-quan/excel/", agencies.workbook, name="agency-workbook"),
     path("co-quan/<int:pk>/", agencies.agency_page, name="agency"),
+    path("co-quan/<int:pk>/sua/", agencies.edit, name="agency-edit"),
+    path("co-quan/<int:pk>/them-ten/", agencies.name, name="agency-name"),
+    path("co-quan/<int:pk>/thanh-vien/", agencies.add_member, name="agency-member-add"),
+    path("co-quan/<int:pk>/thanh-vien/<int:member>/thoi/", agencies.end_member, name="agency-member-end"),
+    path("co-quan/<int:pk>/thay-doi/<slug:what>/", successions.change, name="agency-change"),
     path("thanh-phan/", gallery.gallery, name="gallery"),
     path("quan-tri/", include("ttdn.workspace.urls.administration")),
 ]

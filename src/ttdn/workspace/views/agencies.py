@@ -1,29 +1,240 @@
-"""Agencies: the list, and one page for an agency with what it leads and supports."""
+"""Agencies: the list, one page for an agency, and the directory kept in order by the coordinator."""
 
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ttdn.agencies.models import Agency
+from ttdn.agencies import keeping
+from ttdn.agencies.actions import add_name, create_agency
+from ttdn.agencies.export import directory_workbook
+from ttdn.agencies.lineage import Lineage
+from ttdn.agencies.models import Agency, AgencyKind, Certainty, GroupMember, Succession, SuccessionKind
+from ttdn.agencies.permissions import may_edit_agencies
+from ttdn.agencies.successions import SuccessionRefused
+from ttdn.core import days
+from ttdn.core.models import AuditEntry
+from ttdn.core.versions import StaleVersion
 from ttdn.plans import queries
-from ttdn.workspace.views.acting import words_asked
+from ttdn.plans.queries.work import received_from
+from ttdn.workspace.audit_words import action_label
+from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, MemberForm, NameForm, NewAgencyForm
+from ttdn.workspace.views.acting import conflict, done, posted, seen, words_asked
 from ttdn.workspace.views.register import PAGE
+
+MOST_ITEMS = 200
+
+
+def need_agency_editor(user) -> None:
+    if not may_edit_agencies(user):
+        raise PermissionDenied(_("Chỉ cơ quan đầu mối được sửa danh mục cơ quan."))
+
+
+def visible_agency(request, pk: int) -> Agency:
+    return get_object_or_404(Agency.objects.visible_to(request.user).select_related("parent"), pk=pk)
+
+
+def page_of(agency: Agency) -> str:
+    return reverse("workspace:agency", args=[agency.pk])
+
+
+def crumbs(*trail: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Cơ quan"), reverse("workspace:agency-list")), *trail]
+
+
+def _listed(request, chosen: dict[str, str]):
+    agencies = queries.search_agencies(request.user, words_asked(request))
+    agencies = agencies.filter(**{name: chosen[name] for name in ("kind", "tier") if chosen[name]})
+    over = Q(valid_to__lt=days.today())
+    if chosen["state"] == ENDED:
+        return agencies.filter(over)
+    return agencies if chosen["state"] else agencies.exclude(over)
 
 
 @require_safe
 def agency_list(request):
-    words = words_asked(request)
-    agencies = queries.search_agencies(request.user, words)
-    context = {"page": Paginator(agencies, PAGE).get_page(request.GET.get("page")), "words": words}
+    filters = AgencyFilter(request.GET)
+    chosen = filters.chosen()
+    context = {
+        "page": Paginator(_listed(request, chosen), PAGE).get_page(request.GET.get("page")),
+        "words": words_asked(request),
+        "chosen": chosen,
+        "choices": {name: field.choices for name, field in filters.fields.items()},
+        "may_edit": may_edit_agencies(request.user),
+        "query": request.GET.urlencode(),
+        "today": days.today(),
+    }
     return render(request, "workspace/agencies/list.html", context)
 
 
 @require_safe
+def workbook(request):
+    """The list as shown, all pages of it, as .xlsx."""
+    agencies = _listed(request, AgencyFilter(request.GET).chosen())
+    return HttpResponse(
+        directory_workbook(agencies),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="co-quan-{days.today():%Y-%m-%d}.xlsx"'},
+    )
+
+
+@require_safe
 def agency_page(request, pk: int):
-    agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
-    led = list(queries.register(request.user, agency=pk, role="lead")[:200])
-    supported = list(queries.register(request.user, agency=pk, role="partner")[:200])
-    for item in led + supported:
-        item.due_now = queries.due_state(item)
-    context = {"agency": agency, "names": agency.names.all(), "led": led, "supported": supported}
+    """What it leads and supports, what it took over and from whom, and who stands in its place."""
+    agency = visible_agency(request, pk)
+    lineage = Lineage(on=days.today())
+    before = lineage.predecessors([pk])
+    work = {role: _work(request, agency, role, before) for role in ("lead", "partner")}
+    may_edit = may_edit_agencies(request.user)
+    context = {
+        "agency": agency,
+        "today": days.today(),
+        "names": agency.names.all(),
+        "led": work["lead"][0],
+        "supported": work["partner"][0],
+        "received": work["lead"][1] + work["partner"][1],
+        "took_over": lineage.ancestors(pk),
+        "heirs": lineage.heirs(pk),
+        "gone": lineage.ended(pk) and not lineage.heirs(pk),
+        "ahead": Succession.objects.filter(predecessor=pk, date__gt=days.today()).select_related("successor"),
+        "groups": GroupMember.objects.filter(member=pk).select_related("group").order_by("group__sort_key", "pk"),
+        "is_group": agency.kind == AgencyKind.GROUP,
+        "members": GroupMember.objects.filter(group=pk).select_related("member").order_by("member__sort_key", "pk"),
+        "member_form": MemberForm(initial={"seen": agency.version}),
+        "children": agency.children.all(),
+        "may_edit": may_edit,
+        "in_force": agency.valid_to is None or agency.valid_to >= days.today(),
+        "history": _history(agency) if may_edit else [],
+        "crumbs": crumbs((agency.name, "")),
+        "RENAME": SuccessionKind.RENAME,
+    }
     return render(request, "workspace/agencies/agency.html", context)
+
+
+def _work(request, agency: Agency, role: str, before: set[int]) -> tuple[list, list]:
+    """What was given to it, and what was given to those before it."""
+    own, received = [], []
+    for item in queries.register(request.user, agency=agency.pk, role=role)[:MOST_ITEMS]:
+        item.due_now = queries.due_state(item)
+        item.received_from = received_from(item, before=before, own={agency.pk})
+        (received if item.received_from else own).append(item)
+    return own, received
+
+
+def _history(agency: Agency) -> list[dict]:
+    entries = AuditEntry.objects.filter(target_type="agencies.agency", target_id=agency.pk)
+    return [
+        {
+            "at": entry.at,
+            "text": action_label(entry.action),
+            "by": entry.actor,
+        }
+        for entry in entries.select_related("actor")[:50]
+    ]
+
+
+def _form(request, form, *, title: str, back: str, trail: list) -> HttpResponse:
+    context = {"form": form, "title": title, "cancel_url": back, "crumbs": trail}
+    return render(request, "shapes/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request):
+    need_agency_editor(request.user)
+    form = NewAgencyForm(posted(request), initial={"tier": "province", "kind": AgencyKind.DEPARTMENT})
+    if request.method == "POST" and form.is_valid():
+        data = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        certainty = Certainty.V if data["basis"] else Certainty.K
+        agency = create_agency(**data, certainty=certainty, by=request.user)
+        return done(request, _("Đã thêm cơ quan."), page_of(agency))
+    title = _("Thêm cơ quan")
+    back = reverse("workspace:agency-list")
+    return _form(request, form, title=title, back=back, trail=crumbs((title, "")))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk: int):
+    need_agency_editor(request.user)
+    agency = visible_agency(request, pk)
+    initial = {name: getattr(agency, name) for name in ("kind", "tier", "parent", "code", "valid_from", "valid_to")}
+    form = FactsForm(posted(request), initial=initial | {"seen": agency.version}, agency=agency)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        facts["parent_id"] = getattr(facts.pop("parent"), "pk", None)
+        version = facts.pop("seen") or 0
+        try:
+            entry = keeping.edit_agency(agency, seen=version, by=request.user, **facts)
+        except StaleVersion as error:
+            return conflict(request, error, rows=[], back=request.path)
+        except SuccessionRefused as error:
+            form.add_error("parent", error.message)
+        else:
+            return done(request, _("Đã sửa thông tin cơ quan."), page_of(agency), undo=entry)
+    title = _("Sửa thông tin cơ quan")
+    trail = crumbs((agency.name, page_of(agency)), (title, ""))
+    return _form(request, form, title=title, back=page_of(agency), trail=trail)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request, pk: int):
+    """One more name beside those there are: an earlier one, or one in another language."""
+    need_agency_editor(request.user)
+    agency = visible_agency(request, pk)
+    form = NameForm(posted(request), initial={"seen": agency.version, "language": "vi"})
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        version = data.pop("seen") or 0
+        data["certainty"] = Certainty.V if data["basis"] else Certainty.K
+        try:
+            row = add_name(agency, seen=version, by=request.user, **data)
+        except StaleVersion as error:
+            return conflict(request, error, rows=[], back=request.path)
+        entry = AuditEntry.objects.filter(action="agencies.add_name", target_id=agency.pk, after__row=row.pk).first()
+        return done(request, _("Đã thêm tên."), page_of(agency), undo=entry)
+    title = _("Thêm tên gọi")
+    trail = crumbs((agency.name, page_of(agency)), (title, ""))
+    return _form(request, form, title=title, back=page_of(agency), trail=trail)
+
+
+@require_POST
+def add_member(request, pk: int):
+    need_agency_editor(request.user)
+    group = visible_agency(request, pk)
+    form = MemberForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return redirect(page_of(group))
+    data = form.cleaned_data
+    try:
+        entry = keeping.add_member(
+            group, data["member"], seen=data["seen"] or 0, by=request.user, valid_from=data["valid_from"]
+        )
+    except StaleVersion as error:
+        return conflict(request, error, rows=[], back=page_of(group))
+    except SuccessionRefused as error:
+        messages.error(request, error.message)
+        return redirect(page_of(group))
+    return done(request, _("Đã thêm thành viên."), page_of(group), undo=entry)
+
+
+@require_POST
+def end_member(request, pk: int, member: int):
+    """Today is its last day in the group."""
+    need_agency_editor(request.user)
+    group = visible_agency(request, pk)
+    held = get_object_or_404(GroupMember.objects.select_related("group", "member"), pk=member, group=group)
+    try:
+        entry = keeping.end_member(held, seen=seen(request), by=request.user, last=days.today())
+    except StaleVersion as error:
+        return conflict(request, error, rows=[], back=page_of(group))
+    except SuccessionRefused as error:
+        messages.error(request, error.message)
+        return redirect(page_of(group))
+    return done(request, _("Đã đưa ra khỏi nhóm."), page_of(group), undo=entry)

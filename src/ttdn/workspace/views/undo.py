@@ -11,6 +11,7 @@ from ttdn.agencies.permissions import is_administrator
 from ttdn.core import undo as undoing
 from ttdn.core.models import AuditEntry
 from ttdn.workspace.views.acting import need_plan_editor, next_url
+from ttdn.workspace.views.agencies import need_agency_editor
 
 
 @require_POST
@@ -21,6 +22,8 @@ def undo(request, pk: int):
         raise PermissionDenied(_("Chỉ người đã làm mới hoàn tác được từ đây."))
     if entry.action.startswith("plans."):  # the role may have ended since
         need_plan_editor(request.user)
+    elif entry.target_type == "agencies.agency":
+        need_agency_editor(request.user)
     elif not is_administrator(request.user):  # or else one who was it once gives the role back to themselves
         raise PermissionDenied
     try:
