@@ -108,9 +108,10 @@ _WESTERN = {
 }
 _UP = f"[{UPPER}]"
 _SHARED = "[ạẫậặẹệịọộợụữựỵ]"
-# "ĐộC", "TRựC", "Bộ" before "TÀI": between capitals, behind two, or behind one where the next word begins with two.
+# "ĐộC", "TRựC", "Bộ" before "TÀI": between capitals, behind two, or behind one in a line of capitals.
 _CAPITAL_MEANT = re.compile(
     rf"(?<={_UP}){_SHARED}(?={_UP})|(?<={_UP}{_UP}){_SHARED}\b|(?<={_UP}){_SHARED}(?= {_UP}{_UP})"
+    rf"|(?<={_UP}{_UP} {_UP}){_SHARED}\b"
 )
 _VIETNAMESE = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u0300-\u0303\u0309\u0323Ạ-ỹ]")
 
