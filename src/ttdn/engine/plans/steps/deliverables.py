@@ -14,7 +14,8 @@ _UNITS = (
     "tin bài", "bài viết",
     "tin", "bài", "video clip", "video", "clip", "infographic", "podcast", "phim", "cụm pa-nô", "cụm pano",
     "cụm", "pa-nô", "pa nô",
-    "pano", "áp phích", "băng rôn", "băng-rôn", "phướn", "tờ rơi", "tờ gấp", "cuốn", "quyển", "ấn phẩm",
+    "pano", "áp phích", "băng rôn", "băng-rôn", "phướn", "tờ rơi", "tờ gấp", "sổ tay", "cẩm nang",
+    "cuốn", "quyển", "ấn phẩm",
     "bản tin", "tập san",
     "tập gấp", "số", "lớp", "khóa", "hội nghị", "hội thảo", "tọa đàm", "cuộc", "đợt", "buổi", "chương trình",
     "sự kiện", "báo cáo",
@@ -31,7 +32,12 @@ _COUNT = re.compile(
     r"(?P<per>\s*/\s*(?:\d{1,2}\s*)?(?:tháng|quý|năm|tuần|6 tháng))?"
 )
 _ORDINAL_BEFORE = re.compile(r"(?:số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|phiên|"
-                             r"điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|cấp|lớp)\s*$")  # fmt: skip
+                             r"điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|(?<!cung )cấp|lớp)\s*$")  # fmt: skip
+# "mỗi tháng 02 số", "hằng quý phát hành 01 bản tin"
+_EACH = re.compile(r"(?:mỗi|hằng|hàng)\s+(tháng|quý|năm)\s*,?\s*"
+                   r"(?:(?:có|phát|đăng|ra|sản xuất|phát hành|xuất bản|tổ chức)\s+)?"
+                   r"(?:(?:ít nhất|tối thiểu|khoảng|từ)\s+)?$")  # fmt: skip
+_SETS = re.compile(r"\s+((?:tư liệu|tài liệu|dữ liệu|tiêu chí|câu hỏi|nhận diện|học liệu|hồ sơ)(?!\w)|[\w-]+)", re.I)
 _PER: dict[str, Per] = {"tháng": "month", "quý": "quarter", "năm": "year", "6 tháng": "half-year"}
 _TOTAL_WORDS = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
 
@@ -41,8 +47,10 @@ def deliverables_in(text: str) -> list[tuple[Deliverable, tuple[int, int]]]:
     low = lower(text)
     found = []
     for hit in _COUNT.finditer(low):
+        each = _EACH.search(low, 0, hit.start())
         if (
-            _ORDINAL_BEFORE.search(low[max(0, hit.start() - 14) : hit.start()])
+            not each
+            and _ORDINAL_BEFORE.search(low[max(0, hit.start() - 14) : hit.start()])
             and hit.group("quantity") not in _TOTAL_WORDS
         ):
             continue
@@ -54,7 +62,7 @@ def deliverables_in(text: str) -> list[tuple[Deliverable, tuple[int, int]]]:
             or _is_year(hit.group("quantity"))
         ):
             continue  # "một số bài", "năm" as a year: words are too uncertain to be a promise
-        per = _per(hit.group("per"), low[hit.end() :])
+        per = _PER[each.group(1)] if each else _per(hit.group("per"), low[hit.end() :])
         end = hit.end()
         unit = text[hit.start("unit") : hit.end("unit")]
         words = text[hit.start() : end]
@@ -82,5 +90,5 @@ def _with_object(unit: str, after: str, hit: re.Match[str]) -> str:
     """ "cụm" + "Pa-nô": what is counted in clusters and sets belongs to the unit."""
     if lower(unit) not in {"cụm", "bộ"}:
         return unit
-    thing = re.match(r"\s+([\w-]+)", after)
+    thing = _SETS.match(after)
     return f"{unit} {thing.group(1)}" if thing else unit
