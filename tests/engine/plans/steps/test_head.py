@@ -101,6 +101,7 @@ def test_bases_in_one_sentence_with_the_issue_behind():
         ("Kế hoạch thông tin giai đoạn 2026 - 2030", "2026-01-01", "2030-12-31"),
         ("Thực hiện Đề án “Thông tin giai đoạn 2013-2020” trong năm 2017", "2017-01-01", "2017-12-31"),
         ("Kế hoạch truyền thông 6 tháng cuối năm 2026", "2026-07-01", "2026-12-31"),
+        ("Kế hoạch truyền thông năm 2026 và năm 2027", "2026-01-01", "2027-12-31"),
         ("Kế hoạch quý II năm 2026", "2026-04-01", "2026-06-30"),
         ("Chương trình đến năm 2030, tầm nhìn 2045", None, "2030-12-31"),
         ("Kế hoạch năm 2026 thực hiện Chương trình giai đoạn 2026-2030", "2026-01-01", "2026-12-31"),
@@ -153,3 +154,18 @@ def test_kinds_that_are_no_plan_give_no_item(kind):
     plan = compiled(text, head="")
     assert plan.items == ()
     assert "not-a-plan" in codes(plan)
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH\nSUỐI MƠ", "Ủy ban nhân dân tỉnh Suối Mơ"),
+        ("SỞ Y TẾ TỈNH SUỐI MƠ", "Sở Y tế tỉnh Suối Mơ"),
+        ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THCS ÁNH SAO", "Trường THCS Ánh Sao"),
+    ],
+)
+def test_issuers_in_capitals(head, issuer):
+    text = (
+        f"{head}\nSố: 8/KH-XX\nSuối Mơ, ngày 02 tháng 02 năm 2026\n\nKẾ HOẠCH\nTruyền thông năm 2026\n\nI. MỤC ĐÍCH\n"
+    )
+    assert compiled(text + "1. Nâng cao hiểu biết.\n", head="").issuer == issuer

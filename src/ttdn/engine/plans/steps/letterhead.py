@@ -9,7 +9,7 @@ from ttdn.engine.plans.model import Block, Finding
 from ttdn.engine.plans.steps.draft import Draft, TextLine, lines_of
 from ttdn.engine.text.citations import clean_number
 from ttdn.engine.text.dates import dates
-from ttdn.engine.text.normal import UPPER, fold, is_upper, modern_tones, sentence_case
+from ttdn.engine.text.normal import UPPER, fold, is_upper, lower, modern_tones, sentence_case
 
 _NATIONAL = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|dang cong san viet nam")
 # "Số: 1387/KH-UBND", "Số:     /KH-UBND", "Số 12-KH/TU"
@@ -141,7 +141,10 @@ def read_issuer(draft: Draft) -> Draft:
         elif draft.kind is None and _is_kind(folded, draft) and line.block.cells is None:
             break
         elif (is_upper(line.text) and len(line.text) < 90 and _BODY_NAME.match(folded)) or (
-            names and is_upper(line.text) and _PLACE_LINE.match(folded) and line.cell == names[-1].cell
+            names
+            and is_upper(line.text)
+            and line.cell == names[-1].cell
+            and (_PLACE_LINE.match(folded) or _is_place_of(line, names[-1]))
         ):
             names.append(line)
             claimed.add(line.block.n)
@@ -159,7 +162,14 @@ _BODY_NAME = re.compile(r"^\W*(?:uy ban|ubnd|so |bo |thu tuong chinh phu|chinh p
 _PLACE_LINE = re.compile(
     r"^\W*(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|va |the thao|viet nam)\b"
 )
-_LEVELS = {"uy ban nhan dan", "hoi dong nhan dan", "ubnd", "dang uy", "cong an"}
+# "ỦY BAN NHÂN DÂN TỈNH" with the province's name on the next line
+_AWAITS_PLACE = re.compile(r"\b(?:tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran|dac khu)\W*$")
+_PLACE_NAME = re.compile(r"^\W*[a-z]+(?: [a-z]+){0,4}\W*$")
+
+
+def _is_place_of(line: TextLine, above: TextLine) -> bool:
+    folded = fold(line.text)
+    return bool(_AWAITS_PLACE.search(fold(above.text)) and _PLACE_NAME.match(folded) and not _BODY_NAME.match(folded))
 
 
 def _is_kind(folded: str, draft: Draft) -> bool:
@@ -171,7 +181,8 @@ def _issuer(names: list[TextLine]) -> str | None:
     bodies: list[str] = []
     for line in names:
         text = re.sub(r"^\W+|[\W_]+$", "", line.text)
-        if bodies and _PLACE_LINE.match(fold(text)) and not _BODY_NAME.match(fold(text)):
+        awaited = bool(bodies) and _AWAITS_PLACE.search(fold(bodies[-1])) and _PLACE_NAME.match(fold(text))
+        if bodies and (awaited or _PLACE_LINE.match(fold(text))) and not _BODY_NAME.match(fold(text)):
             bodies[-1] = f"{bodies[-1]} {text}"
         elif text not in bodies:
             bodies.append(text)
@@ -192,7 +203,20 @@ def _spelled(capitals: str, draft: Draft) -> str:
     if placed and body and fold(body.name) == fold(placed.group(1)):
         where = sentence_case(placed.group(2))  # "SỞ Y TẾ TỈNH AN SƠN"
         return f"{body.name} {where[:1].lower()}{where[1:]}"
-    return respelled(sentence_case(re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", modern_tones(capitals))), draft)
+    return respelled(_put_down(re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", modern_tones(capitals))), draft)
+
+
+# "TRƯỜNG THCS ÁNH SAO": behind the grade of a school stands its own name
+_SCHOOL = re.compile(r"\b(?:thcs|thpt|tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông)\s+(?=\w)")
+_SHORT = re.compile(r"\b(?:thcs|thpt|hđnd|ubnd|ubmttq|gdnn|gdtx|ptdtnt)\b")
+
+
+def _put_down(capitals: str) -> str:
+    """Capitals put down, but for abbreviations and the own name of a school."""
+    words = sentence_case(capitals)
+    if own := _SCHOOL.search(lower(words)):
+        words = words[: own.end()] + words[own.end() :].title()
+    return _SHORT.sub(lambda short: short.group(0).upper(), words) if is_upper(capitals) else words
 
 
 def respelled(name: str, draft: Draft) -> str:

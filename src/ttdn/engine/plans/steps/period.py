@@ -20,6 +20,7 @@ _LAW_YEAR = re.compile(
 _STAGE = re.compile(
     r"(?:giai doan|thoi ky|cac nam|tu nam|nam|trong)?\s*(20\d\d)\s*(?:-|den|den het|toi)\s*(?:nam )?(20\d\d)"
 )
+_TWO_YEARS = re.compile(r"\b(?:cac )?nam (20\d\d)\s*(?:va|,|&)\s*(?:nam )?(20\d\d)")  # "năm 2026 và năm 2027"
 _MONTH = re.compile(r"\bthang (\d{1,2})\s*(?:/|nam |-)\s*(20\d\d)")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\s*(?:/|nam |-)\s*(20\d\d)")
 _HALF = re.compile(r"\b0?6 thang (dau|cuoi) nam (20\d\d)")
@@ -65,6 +66,8 @@ def _named(text: str) -> Period | None:
         return _months(int(hit.group(2)), quarter * 3 - 2, quarter * 3)
     if (hit := _MONTH.search(text)) and 1 <= int(hit.group(1)) <= 12:
         return _months(int(hit.group(2)), int(hit.group(1)), int(hit.group(1)))
+    if (hit := _TWO_YEARS.search(text)) and int(hit.group(2)) == int(hit.group(1)) + 1:
+        return Period(start=dt.date(int(hit.group(1)), 1, 1), end=dt.date(int(hit.group(2)), 12, 31))
     if hit := _YEAR.search(_STAGE.sub(" ", text)):
         return _months(int(hit.group(1)), 1, 12)
     if (hit := _STAGE.search(text)) and int(hit.group(1)) <= int(hit.group(2)):
