@@ -129,3 +129,30 @@ def test_two_thousand_rows_take_seconds():
     plan = compile_plan(Document(source=Source(name="x", sha256="", format="docx"), blocks=tuple(blocks)))
     assert len(of(plan, "task")) == 2000
     assert time.process_time() - started < 8
+
+
+def _with_total(total):
+    return table(
+        "TT | Nội dung | Chủ trì | Kinh phí (triệu đồng)",
+        "1 | In tờ gấp | Sở Y tế | 1.200",
+        "2 | Mở lớp học | Sở Nội vụ | 300,5",
+        f" | Tổng cộng | | {total}",
+    )
+
+
+def test_a_total_that_adds_up_is_kept_and_not_told():
+    plan = _with_total("1.500,5")
+    assert [g.funding for g in of(plan, "group")] == [None, "1.500,5"]
+    assert "total-differs" not in codes(plan)
+
+
+def test_a_total_that_does_not_add_up_is_told():
+    (told,) = [w for w in _with_total("1.600").warnings if w.code == "total-differs"]
+    assert told.message == "Kinh phí (triệu đồng): cộng các dòng được 1.500,5, dòng tổng ghi 1.600."
+
+
+def test_a_number_that_does_not_follow_is_told_and_a_fresh_list_is_not():
+    head = "TT | Nhiệm vụ | Cơ quan chủ trì"
+    jumps = table(head, "7 | In sách | Sở Y tế", "9 | Mở lớp | Sở Y tế")
+    fresh = table(head, "7 | In sách | Sở Y tế", "8 | Mở lớp | Sở Y tế", "1 | Thi viết | Sở Y tế")
+    assert ("outline-slip" in codes(jumps), "outline-slip" in codes(fresh)) == (True, False)

@@ -16,6 +16,7 @@ from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.labels import labelled
 from ttdn.engine.plans.steps.register import Body, Fields
 from ttdn.engine.plans.steps.schedules import schedule_of
+from ttdn.engine.plans.steps.table_checks import Numbers, uneven_total
 from ttdn.engine.text.normal import UPPER, fold, is_upper
 from ttdn.engine.text.outline import RANK, Marker, marker, row_marker
 
@@ -63,6 +64,8 @@ class _Table:
             self.kind = "funding"
         self.groups: list[_Group] = []
         self.last: str | None = None  # the item of the row above
+        self.counted: list[Block] = []  # the rows that became items: what a total adds up
+        self.numbers = Numbers()
         self.position = 0
         self.column_group = ""
         self.above: dict[int, tuple[Block, int]] = {}  # the last cell of a column that was not "-nt-"
@@ -288,6 +291,10 @@ class _Table:
                 item=name,
                 blocks=(row.n,),
             )
+        if expected := self.numbers.slip(found):
+            message = f"Số thứ tự “{label}” không nối tiếp dòng trên; lẽ ra là “{expected}”."
+            self.walk.doubt("outline-slip", message, item=name, blocks=(row.n,))
+        self.counted.append(row)
         self.last = name
 
     def _has_columns(self) -> bool:
@@ -454,6 +461,11 @@ class _Table:
             self.walk.aside("decoration", [row.n])
 
     def _total(self, row: Block) -> None:
+        """The total row stands as a group with the table's money."""
         words = " | ".join(c.strip() for c in dict.fromkeys(row.cells or ()) if c.strip())
+        money = "; ".join(w for i in self.columns.of("funding") if (w := self._cell(row, i)))
         body = Body(text=words, blocks=(row.n,))
-        self.walk.register.add("group", ref="", body=body, parent=self.place.parent)
+        fields = Fields(funding=money or None)
+        name = self.walk.register.add("group", ref="", body=body, parent=self.place.parent, fields=fields)
+        if message := uneven_total(self.columns, self.counted, row):
+            self.walk.doubt("total-differs", message, item=name, blocks=(row.n,), about="funding")
