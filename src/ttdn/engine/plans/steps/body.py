@@ -22,6 +22,10 @@ from ttdn.engine.text.normal import fold
 _VALUE = re.compile(
     r"\d+(?:[.,]\d+)?\s*%|\b(?:it nhat|toi thieu|tren|dat|tang|giam|khoang|tu|phan dau)\s+\d[\d.,]*|^\W*\d[\d.,]*\s+\w+"
 )
+# "Phấn đấu năm 2026 đón 180.000 lượt khách", "ít nhất 10 điểm du lịch được công nhận": a number to reach
+_TO_REACH = re.compile(
+    r"\b(?:it nhat|toi thieu|tren|dat|don|thu hut|phan dau(?: co)?)\s+(?!20\d\d\b)\d[\d.,]*\s+[a-z]|\d\s*%"
+)
 # "Mục tiêu chung", "Mục tiêu cụ thể đến năm 2030": a nested heading says little more than its section's name
 _NESTED_WORDS = 9
 _SECTION_KIND: dict[str, ItemKind] = {
@@ -172,7 +176,7 @@ class Walk:
         body = body_of(self.entries, index, labels=True)
         if kind == "target" and not _VALUE.search(fold(body.text)):
             kind = "objective"
-        elif kind == "objective" and place.section in {"objective", "target"} and re.search(r"\d\s*%", body.text):
+        elif kind == "objective" and place.section in {"objective", "target"} and _TO_REACH.search(fold(body.text)):
             kind = "target"
         return self.register.add(kind, ref=".".join(place.down(entry, position)), body=body, parent=place.parent)
 
