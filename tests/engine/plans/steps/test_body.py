@@ -266,3 +266,27 @@ def test_times_inside_a_duty(words, when):
 def test_a_term_in_working_days_is_a_duration():
     plan = compiled("V. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Trả lời trong thời hạn 05 ngày làm việc.\n- Kiểm tra.\n")
     assert of(plan, "duty")[0].schedule.duration == "P5D"
+
+
+def test_people_named_by_their_posts_lead():
+    plan = compiled("""\
+    V. TỔ CHỨC THỰC HIỆN
+    - Tổng phụ trách Đội: chủ trì buổi lễ.
+    - Kế toán: dự trù kinh phí.
+    - Mọi việc: làm theo lịch chung.
+    """)
+    assert [names(d.lead) for d in of(plan, "duty")] == [["Tổng phụ trách Đội"], ["Kế toán"], []]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Phấn đấu năm 2026 đón 180.000 lượt khách.", "target"),
+        ("Có ít nhất 10 điểm được công nhận.", "target"),
+        ("Đạt 90% hộ dân.", "target"),
+        ("Quảng bá hình ảnh tỉnh đến năm 2030 với 5 châu lục.", "objective"),
+    ],
+)
+def test_a_number_to_reach_makes_a_target(line, kind):
+    plan = compiled(f"I. MỤC TIÊU\n1. {line}\n2. Nâng cao hiểu biết.\n")
+    assert next(i.kind for i in plan.items if i.ref == "I.1") == kind

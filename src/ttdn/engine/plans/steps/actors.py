@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ttdn.engine.plans.model import Agency, Block, Evidence
 from ttdn.engine.plans.steps.agencies import NOBODY, Named, listed
 from ttdn.engine.plans.steps.agency_names import whole_list
 from ttdn.engine.plans.steps.assignment import from_sentence, inline_labels, read_labels, subject
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 _BEFORE_NAME = re.compile(r"\s*(?:(?:giao|đề nghị|yêu cầu|trách nhiệm của|đối với|nhiệm vụ của)\s+)?")
 _STEP = "actor-heading"
+# "Kế toán: dự trù kinh phí", "Tổng phụ trách Đội: …": people by their posts (layout H); the name stands as written
+_POST = re.compile(
+    r"(?:kế toán|tổng phụ trách|giáo viên|(?:phó )?hiệu trưởng|(?:phó )?trưởng (?:phòng|ban|thôn|khoa|bộ phận|đoàn)|"
+    r"(?:phó )?tổ trưởng|(?:phó )?bí thư|văn thư|thủ quỹ|công chức|viên chức|cán bộ|chuyên viên|đồng chí|ông|bà|thầy|"
+    r"cô|nhân viên|bảo vệ|ban giám hiệu|thư ký|bác sĩ|điều dưỡng)(?!\w)[^:;.]{0,60}$"
+)
 
 
 def visit_actor(walk: Walk, index: int, place: Place, position: int) -> None:
@@ -50,8 +57,16 @@ def _heading(walk: Walk, index: int) -> tuple[Named, int]:
     colon = text.find(":", start)
     end = colon if 0 <= colon < start + 300 else len(text)
     if whole_list(text[start:end], draft.directory) is None:
+        if colon == end and _POST.match(lower(text[start:end])):
+            return _person(entry.block, start, end), end + 1
         return NOBODY, start
     return listed(draft, entry.block, start, end, step=_STEP), min(end + 1, len(text))
+
+
+def _person(block: Block, start: int, end: int) -> Named:
+    words = " ".join(block.text[start:end].split())
+    person = Agency(name=words, as_written=words)
+    return Named(agencies=(person,), evidence=Evidence(block=block.n, span=(start, end), step=_STEP))
 
 
 def _under_agency(walk: Walk, index: int, place: Place, position: int, named: Named, end: int) -> None:
