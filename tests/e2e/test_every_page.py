@@ -17,6 +17,7 @@ WORKSPACE = [
 ]
 WORKSPACE += ["/cong-tac/nhiem-vu/?q=khong-co-gi-khop", "/cong-tac/thanh-phan/", "/tai-khoan/", "/cong-tac/khong-co/"]
 ADMINISTRATION = ["", "nguoi-dung/them/", "nhat-ky/", "tep-bi-tu-choi/", "viec-nen/"]
+CHANGES = ["doi-ten", "sap-nhap", "chia-tach", "giai-the", "lap-lai"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -32,7 +33,10 @@ def workspace_pages(page) -> list[str]:
     agency = first(page, "/cong-tac/co-quan/", "tbody a")
     number = review.split("/")[-3]
     forms = [f"/cong-tac/ke-hoach/{number}/dau-van-ban/", f"/cong-tac/ke-hoach/{number}/them-muc/", item + "sua/"]
-    return [*WORKSPACE, plan, review, item, agency, *forms]
+    group = first(page, "/cong-tac/co-quan/?kind=group", "tbody a")
+    directory = ["/cong-tac/co-quan/them/", group, agency + "sua/", agency + "them-ten/"]
+    directory += [f"{agency}thay-doi/{what}/" for what in CHANGES]
+    return [*WORKSPACE, plan, review, item, agency, *forms, *directory]
 
 
 def administration_pages(page) -> list[str]:
@@ -65,6 +69,28 @@ def test_pages_are_accessible_and_fit(page, sign_in, role, pages, width):
     for address in pages(page):
         for theme in ("light", "dark"):
             told += faults(page, address, theme)
+    assert told == []
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_change_of_agencies_from_its_preview_to_its_undo(page, sign_in, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    sign_in(COORDINATOR)
+    agency = first(page, "/cong-tac/co-quan/?q=so+ngoai+vu", "tbody a")
+    page.goto(agency + "thay-doi/lap-lai/")
+    page.get_by_label("Có hiệu lực từ ngày").fill("01/07/2025")
+    page.get_by_role("button", name="Xem trước những gì sẽ đổi").click()
+    page.get_by_role("heading", name="Việc đang mở sẽ chuyển sang cơ quan tiếp nhận").wait_for()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    assert [each["id"] for each in found] == []
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    page.get_by_role("button", name="Xác nhận thay đổi").click()
+    page.get_by_role("heading", name="Đã tiếp nhận từ").wait_for()
+    told = faults(page, page.url, "light")
+    page.goto(agency)
+    page.get_by_role("heading", name="Nay là").wait_for()
+    told += faults(page, agency, "dark")
+    page.goto("/cong-tac/")
     assert told == []
 
 

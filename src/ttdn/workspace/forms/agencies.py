@@ -226,7 +226,7 @@ class HeirsForm(ChangeForm):
         agencies = list(others.values_list("pk", "name"))  # once for all rows
         for n in range(1, MOST_HEIRS + 1):
             self.fields[f"heir_{n}"] = forms.TypedChoiceField(
-                label=_("Cơ quan tiếp nhận"),
+                label=_("Cơ quan đang có"),
                 choices=[("", _("chọn cơ quan đang có")), *agencies],
                 coerce=int,
                 empty_value=None,
