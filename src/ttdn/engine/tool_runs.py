@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import selectors
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,8 @@ from ttdn.engine.tools import TOOLS, Tool, ToolFailed, ToolMissing
 AT_ONCE = max(1, min(2, os.cpu_count() or 1))
 _PREFIX = "ttdn-tool-"
 _LEFT_OVER = 3600  # seconds after which a folder can only be one that a killed process left
+_CHUNK = 1 << 16
+_ENDING = 5.0  # seconds a tool may take to end after its last word
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -29,12 +32,33 @@ _ENVIRONMENT = {
 }
 
 
+class Running:
+    """The processes of tools under way; none outlives ``stop``, not even one that is just being started."""
+
+    def __init__(self) -> None:
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._stopped = False
+
+    def add(self, process: subprocess.Popen[bytes]) -> None:
+        self._processes.add(process)
+        if self._stopped:
+            _kill(process)
+
+    def discard(self, process: subprocess.Popen[bytes]) -> None:
+        self._processes.discard(process)
+
+    def stop(self) -> None:
+        self._stopped = True
+        for process in list(self._processes):
+            _kill(process)
+
+
 class LocalTools:
     """Tools of this machine; at most ``AT_ONCE`` of them run at once."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(AT_ONCE)
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running = Running()
 
     def has(self, name: str) -> bool:
         return is_installed(name)
@@ -55,8 +79,7 @@ class LocalTools:
     def stop(self) -> None:
         """Kill what still runs; nothing new begins."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in list(self._running):
-            _kill(process)
+        self._running.stop()
         self._pool.shutdown(wait=True)
 
 
@@ -82,12 +105,12 @@ def is_installed(name: str) -> bool:
     return True
 
 
-def run_tool(name: str, data: bytes, *, running: set[subprocess.Popen[bytes]] | None = None) -> bytes:
+def run_tool(name: str, data: bytes, *, running: Running | None = None) -> bytes:
     """The tool's output for ``data``; its process is in ``running`` meanwhile.
 
     Raises ``ToolMissing`` and ``ToolFailed``.
     """
-    running = set() if running is None else running
+    running = running or Running()
     tool = TOOLS[name]
     if not is_installed(name):
         raise ToolMissing(name)
@@ -125,7 +148,7 @@ def _run(
     data: bytes,
     *,
     folder: str | None,
-    running: set[subprocess.Popen[bytes]],
+    running: Running,
 ) -> bytes:
     bounds = (os.getpid(), tool.memory_mb, tool.seconds, tool.written_mb, tool.files, int(tool.offline))
     launcher = [sys.executable, "-I", "-B", "-m", "ttdn.engine.tool_launcher", *map(str, bounds)]
@@ -141,9 +164,9 @@ def _run(
     )
     running.add(process)
     try:
-        output, _ = process.communicate(data, timeout=tool.seconds)
-    except subprocess.TimeoutExpired as error:
-        raise ToolFailed("timeout") from error
+        output = _output(process, memoryview(data), seconds=tool.seconds, most=tool.output_mb << 20)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=_ENDING)
     finally:
         _kill(process)
         process.wait()
@@ -152,9 +175,51 @@ def _run(
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
-    if process.returncode or len(output) > tool.output_mb << 20:
+    if process.returncode:
         raise ToolFailed(f"status {process.returncode}")
     return output
+
+
+def _output(process: subprocess.Popen[bytes], data: memoryview, *, seconds: float, most: int) -> bytes:
+    """Feeds the input and gathers the output at once; stops where it takes too long or says too much."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    os.set_blocking(process.stdin.fileno(), False)
+    output = bytearray()
+    deadline = time.monotonic() + seconds
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdin, selectors.EVENT_WRITE)
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise ToolFailed("timeout")
+            for key, _ in selector.select(left):
+                if key.fileobj is process.stdin:
+                    data = _fed(process, data, selector)
+                    continue
+                piece = os.read(key.fd, _CHUNK)
+                output += piece
+                if len(output) > most:
+                    raise ToolFailed("output")
+                if not piece:
+                    return bytes(output)
+
+
+def _fed(process: subprocess.Popen[bytes], data: memoryview, selector: selectors.BaseSelector) -> memoryview:
+    """What is left of the input; the pipe is closed behind the last of it."""
+    assert process.stdin is not None
+    try:
+        data = data[os.write(process.stdin.fileno(), data[:_CHUNK]) :]
+    except BlockingIOError:
+        return data
+    except OSError:  # the tool wants no more
+        data = data[:0]
+    if not data:
+        selector.unregister(process.stdin)
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+    return data
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
