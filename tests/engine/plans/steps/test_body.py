@@ -290,3 +290,15 @@ def test_people_named_by_their_posts_lead():
 def test_a_number_to_reach_makes_a_target(line, kind):
     plan = compiled(f"I. MỤC TIÊU\n1. {line}\n2. Nâng cao hiểu biết.\n")
     assert next(i.kind for i in plan.items if i.ref == "I.1") == kind
+
+
+def test_counts_are_read_before_labels_on_the_same_line():
+    plan = compiled("II. NHIỆM VỤ\n1. Mở 03 lớp cho phóng viên. Chủ trì: Sở Nội vụ; thời gian: Quý I.\n")
+    assert [(d.quantity, d.unit) for d in of(plan, "task")[0].deliverables] == [(3, "lớp")]
+
+
+def test_a_heading_that_points_to_its_appendix_asks_nothing():
+    plan = compiled(
+        "II. NHIỆM VỤ CỤ THỂ (chi tiết tại Phụ lục kèm theo).\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: đôn đốc.\n"
+    )
+    assert [i.kind for i in plan.items if i.ref == "II"] == ["group"]

@@ -27,6 +27,8 @@ ASIDE = re.compile(
     r"^\W*\(.{0,200}(?:phu luc|bieu|bang |kem theo|dinh kem).{0,160}\)\W*$"
     r"|^\W*(?:chi tiet|cu the|noi dung cu the)\W.{0,40}(?:phu luc|bieu|bang ).{0,60}$"
 )
+# "II. NHIỆM VỤ CỤ THỂ (chi tiết tại Phụ lục kèm theo)."
+_ASIDE_BEHIND = re.compile(r"\s*\([^()]{0,60}(?:phụ lục|biểu|kèm theo|đính kèm)[^()]{0,100}\)[\s.]*$", re.I)
 _ENDS = re.compile(r"[.;:!?…/”\"]\s*$")
 
 
@@ -84,6 +86,7 @@ def _entry(block: Block, draft: Draft) -> Entry:
 
 
 def _is_heading(block: Block, words: str, found: Marker | None, draft: Draft) -> bool:
+    words = _ASIDE_BEHIND.sub("", words) or words
     head = words.split(":")[0]
     inline = found is not None and ":" in words and len(head) < 60  # "1. Mục đích: Giúp bạn bè …"
     if inline and section_of(head, draft.profile) in {"objective", "requirement", "target", "funding"}:

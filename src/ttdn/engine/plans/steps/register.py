@@ -100,8 +100,12 @@ class Register:
             block = self.draft.blocks[n - 1]
             if block.cells is None:
                 own = marker(block.text)
-                if any(block.text[own.end if own else 0 :][-40:].rstrip() in w for w in words):
+                start = own.end if own else 0
+                first = body.text.split("\n")[0]
+                if any(block.text[start:][-40:].rstrip() in w for w in words):
                     places.append((n, block.text, 0))
+                elif first and (at := block.text.find(first, start)) >= 0:  # labels follow on the same line
+                    places.append((n, first, at))
                 continue
             seen: set[str] = set()
             for index, cell in enumerate(block.cells):
