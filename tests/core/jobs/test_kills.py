@@ -81,7 +81,7 @@ def test_a_killed_worker_s_job_is_run_again_after_its_lease(start_worker, tmp_pa
     assert lines(path) == [f"started {first.pid}", f"started {second.pid}", f"finished {second.pid}"]
     assert progress_of(job_id).runs == 2
     assert time.monotonic() - killed_at >= LEASE / 2  # not before its lease had ended
-    assert not JobLease.objects.exists()
+    assert not JobLease.objects.filter(result_id=job_id).exists()  # a housekeeping job may hold its own
 
 
 def test_a_job_that_always_kills_its_worker_ends_failed(start_worker, tmp_path):
