@@ -64,7 +64,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The file as handed in; ``format`` is txt, md, html or docx."""
+    """The file as handed in; ``format`` is txt, md, html, docx, doc, pdf or scan."""
 
     name: str
     sha256: str
