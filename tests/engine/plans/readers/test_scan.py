@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import time
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,14 +14,18 @@ from PIL import Image
 from tests.engine.plans.readers.drawn import DPI, Sheet, local_tools, needs_tesseract, saved
 from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.gate.classification import find_mark
+from ttdn.engine.plans.directory import Directory
 from ttdn.engine.plans.model import Document
 from ttdn.engine.plans.parse import CHECKING, read_bytes
+from ttdn.engine.plans.pipeline import compile_plan
 from ttdn.engine.plans.readers import Limits, read_document
 from ttdn.engine.plans.readers.scan.ink import skew_of, turned
 from ttdn.engine.plans.readers.scan.roman import mended_number, mended_quarter
 from ttdn.engine.plans.readers.scan.rules import take_rules
 from ttdn.engine.tools import NoTools
 
+PLANS = Path(__file__).parents[5] / "shared" / "plans"
+SAMPLES = sorted(path.name.removesuffix(".scan.pdf") for path in PLANS.glob("*.scan.pdf"))
 ROWS = [
     ["TT", "Nội dung nhiệm vụ", "Thời gian"],
     ["1", "Tổ chức hội nghị giới thiệu tỉnh\nAn Sơn với báo chí nước ngoài.", "Quý II/2031"],
@@ -142,6 +147,27 @@ def test_without_tesseract_the_packages_are_named() -> None:
 
     assert refusal.value.code == "tool-missing"
     assert "apt-get install tesseract-ocr tesseract-ocr-vie" in refusal.value.message
+
+
+@needs_tesseract()
+@pytest.mark.skipif(not SAMPLES, reason="the sample plans (../shared/plans) are not beside the checkout")
+@pytest.mark.parametrize("stem", SAMPLES)
+def test_a_published_plan_gives_the_tasks_of_its_word_file(stem: str) -> None:
+    scanned, typed = (
+        compile_plan(
+            read_document((PLANS / name).read_bytes(), name=name, limits=Limits(), tools=local_tools()),
+            directory=Directory.shipped(),
+        )
+        for name in (f"{stem}.scan.pdf", f"{stem}.docx")
+    )
+
+    kinds = [[item.kind for item in plan.items] for plan in (scanned, typed)]
+    assert kinds[0] == kinds[1]
+    times = [
+        [item.schedule and (item.schedule.start, item.schedule.end) for item in plan.items if item.kind == "task"]
+        for plan in (scanned, typed)
+    ]
+    assert times[0] == times[1]
 
 
 # --- hostile pictures ------------------------------------------------------------------------------------------------
