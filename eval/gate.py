@@ -4,7 +4,8 @@
     python eval/gate.py --check               measure and compare only (what the tests do)
     python eval/gate.py --lower NAME --because "…"   let one figure fall, with the reason written down
 
-Figures are shares of what stands in ``eval/plans/gold``; tasks as precision, recall and F1.
+Figures are shares of what stands in ``eval/plans/gold``; tasks as precision, recall and F1. Documents that
+``eval/plans/held-out.txt`` names were never used while rules were written: their figures stand apart.
 """
 
 from __future__ import annotations
@@ -33,18 +34,31 @@ def parsed(path: pathlib.Path) -> dict[str, Any]:
     return plan_to_json(compile_plan(document))
 
 
-def pairs(plans: pathlib.Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Each gold with what the engine makes of its document."""
+def held_out(plans: pathlib.Path) -> frozenset[str]:
+    """Names of the documents that no rule was written on."""
+    file = plans / "held-out.txt"
+    return frozenset(file.read_text("utf-8").split()) if file.exists() else frozenset()
+
+
+def pairs(plans: pathlib.Path) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The name of each gold, the gold, and what the engine makes of its document."""
     for gold in sorted((plans / "gold").glob("*.json")):
         for document in sorted((plans / "documents").glob(f"{gold.stem}.*")):
-            yield json.loads(gold.read_text("utf-8")), parsed(document)
+            yield gold.stem, json.loads(gold.read_text("utf-8")), parsed(document)
 
 
 def measure(plans: pathlib.Path) -> dict[str, float]:
-    """The figures of a set of plans."""
-    counts: Counter[str] = Counter()
-    for gold, got in pairs(plans):
-        _count(counts, gold, got)
+    """The figures of a set of plans, and apart from them those of its held-out documents."""
+    apart = held_out(plans)
+    known: Counter[str] = Counter()
+    unseen: Counter[str] = Counter()
+    for name, gold, got in pairs(plans):
+        _count(unseen if name in apart else known, gold, got)
+    held = {f"held-out.{name}": value for name, value in _figures(unseen).items()} if unseen else {}
+    return {**_figures(known), **held}
+
+
+def _figures(counts: Counter[str]) -> dict[str, float]:
     found, given, wanted = counts["hit"], counts["given"], counts["wanted"]
     figures = {
         "tasks.precision": found / max(given, 1),
@@ -52,7 +66,7 @@ def measure(plans: pathlib.Path) -> dict[str, float]:
         "tasks.f1": 2 * found / max(given + wanted, 1),
         "blocks.read": 1 - counts["unread"] / max(counts["blocks"], 1),
     }
-    for name in sorted(n.removeprefix("asked:") for n in counts if n.startswith("asked:")):
+    for name in sorted(n.removeprefix("asked:") for n, asked in counts.items() if asked and n.startswith("asked:")):
         figures[name] = counts[f"right:{name}"] / counts[f"asked:{name}"]
     return {name: round(value, 4) for name, value in figures.items()}
 

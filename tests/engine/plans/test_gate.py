@@ -57,3 +57,17 @@ def test_lowering_needs_a_reason_and_keeps_it(small):
 
 def test_a_figure_that_is_no_longer_measured_has_fallen():
     assert gate.fallen({"a": 1.0}, {"a": 1.0, "b": 0.9}) == ["b"]
+
+
+def test_held_out_documents_have_figures_of_their_own(small):
+    (small / "held-out.txt").write_text("ket-luan\n", encoding="utf-8")
+    document = small / "documents" / "ket-luan.txt"
+    document.write_text(document.read_text("utf-8").replace("Ngô Bá Tùng", "ngô bá tùng"), "utf-8")
+    figures = gate.measure(small)
+    assert (figures["head.signer"], figures["held-out.head.signer"]) == (1.0, 0.0)
+
+
+def test_every_held_out_name_has_gold_and_document():
+    plans = gate.HERE / "plans"
+    scored = {name for name, _, _ in gate.pairs(plans)}
+    assert gate.held_out(plans) - scored == set()
