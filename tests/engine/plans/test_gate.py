@@ -64,7 +64,7 @@ def test_held_out_documents_have_figures_of_their_own(small):
     document = small / "documents" / "ket-luan.txt"
     document.write_text(document.read_text("utf-8").replace("Ngô Bá Tùng", "ngô bá tùng"), "utf-8")
     figures = gate.measure(small)
-    assert (figures["head.signer"], figures["held-out.head.signer"]) == (1.0, 0.0)
+    assert ("head.signer" in figures, figures["held-out.head.signer"]) == (False, 0.0)
 
 
 def test_every_held_out_name_has_gold_and_document():
