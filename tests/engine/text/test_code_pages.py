@@ -23,7 +23,7 @@ from ttdn.engine.text.code_pages import (
 from ttdn.engine.text.normal import LOWER
 
 ROOT = Path(__file__).parents[3]
-DOCUMENTS = sorted(path for path in (ROOT / "eval" / "plans").rglob("*") if path.suffix in (".txt", ".md", ".html"))
+DOCUMENTS = sorted(p for p in (ROOT / "eval" / "plans" / "documents").iterdir() if p.suffix in (".txt", ".md", ".html"))
 SENTENCES = (
     "Kế hoạch thông tin đối ngoại của tỉnh An Sơn, giai đoạn hai năm tới; đẩy mạnh tuyên truyền, quảng bá hình ảnh.",
     "Sở Thông tin và Truyền thông chủ trì, phối hợp với Sở Ngoại vụ xuất bản ấn phẩm bằng tiếng nước ngoài hằng quý.",
