@@ -2,10 +2,13 @@
 
 import json
 import shutil
+from io import BytesIO
 
 import pytest
 
 from eval import gate
+from eval.plans.write_word import word
+from ttdn.engine.plans.readers import Limits, read_document
 
 
 @pytest.fixture
@@ -71,3 +74,12 @@ def test_every_held_out_name_has_gold_and_document():
     plans = gate.HERE / "plans"
     scored = {name for name, _, _ in gate.pairs(plans)}
     assert gate.held_out(plans) - scored == set()
+
+
+@pytest.mark.parametrize("source", sorted((gate.HERE / "plans" / "sources").glob("*.md")), ids=lambda p: p.stem)
+def test_a_word_document_says_what_its_source_says(source):
+    shipped = gate.parsed(gate.HERE / "plans" / "documents" / f"{source.stem}.docx")
+    written = BytesIO()
+    word(source.read_text("utf-8")).save(written)
+    fresh = read_document(written.getvalue(), name="plan.docx", limits=Limits())
+    assert [b["text"] for b in shipped["blocks"]] == [b.text for b in fresh.blocks]
