@@ -36,6 +36,7 @@ NEVER = {
     "null",
     "utf",
     "byte",
+    "khmer",  # the people and their language are written so in Vietnamese
 }
 # What our own interface would say if a source text were English by mistake.
 OURS = """
