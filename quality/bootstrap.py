@@ -50,8 +50,8 @@ def check_python():
 
 def check_venv_module():
     try:
-        import ensurepip  # noqa: F401
-        import venv  # noqa: F401
+        import ensurepip  # noqa: F401  only whether Debian has it
+        import venv  # noqa: F401  the same
     except ImportError:
         package = "python3-venv" if sys.executable == "/usr/bin/python3" else "python%d.%d-venv" % sys.version_info[:2]
         raise Trouble(

@@ -393,3 +393,16 @@ def test_confirming_twice_is_said_not_an_error(browser, coordinator):
 
     assert answer.redirect_chain == [(HOME + f"ke-hoach/{plan.pk}/", 302)]
     assert 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["de-rieng", "xac-nhan"])
+def test_a_stale_change_of_a_plan_is_told_and_not_done(browser, coordinator, act):
+    plan = make_plan(by=coordinator)
+    stale = plan.version
+    actions.edit_head(plan, seen=stale, by=coordinator, title="Tên khác")
+
+    answer = browser.post(HOME + f"ke-hoach/{plan.pk}/{act}/", {"seen": stale, "reason": "x", "acknowledge": "1"})
+
+    assert answer.status_code == 409
+    assert "Có người vừa sửa mục này" in answer.content.decode()
+    assert Plan.objects.get(pk=plan.pk).state == "review"

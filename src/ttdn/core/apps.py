@@ -8,6 +8,6 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         # Every process knows every job: those that come round, and the errors that are final.
-        from ttdn.core import housekeeping  # noqa: F401
+        from ttdn.core import housekeeping  # noqa: F401  its jobs register themselves
 
         autodiscover_modules("jobs")

@@ -109,7 +109,7 @@ def _counted(text: str) -> Marker | None:
 def _sign(text: str) -> Marker | None:
     for kind, pattern in (("dash", _DASH), ("plus", _PLUS), ("bullet", _BULLET)):
         if hit := pattern.match(text):
-            return Marker(kind=kind, label="", ordinal=0, end=hit.end())  # type: ignore[arg-type]
+            return Marker(kind=kind, label="", ordinal=0, end=hit.end())  # type: ignore[arg-type]  # a literal
     return None
 
 

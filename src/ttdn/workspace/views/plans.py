@@ -104,10 +104,7 @@ def confirm(request, pk: int):
 def reopen(request, pk: int):
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
-    try:
-        actions.reopen_plan(plan, seen=seen(request), by=request.user)
-    except StaleVersion as error:
-        return conflict(request, error, rows=[], back=reverse("workspace:plan", args=[pk]))
+    actions.reopen_plan(plan, seen=seen(request), by=request.user)
     return redirect("workspace:review", pk)
 
 
@@ -115,10 +112,7 @@ def reopen(request, pk: int):
 def set_aside(request, pk: int):
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
-    try:
-        entry = actions.set_aside_plan(plan, seen=seen(request), reason=reason_given(request), by=request.user)
-    except StaleVersion as error:
-        return conflict(request, error, rows=[], back=reverse("workspace:plan", args=[pk]))
+    entry = actions.set_aside_plan(plan, seen=seen(request), reason=reason_given(request), by=request.user)
     return done(request, _("Đã để riêng kế hoạch."), reverse("workspace:plan-list"), undo=entry)
 
 
@@ -126,8 +120,5 @@ def set_aside(request, pk: int):
 def restore(request, pk: int):
     need_plan_editor(request.user)
     plan = visible_plan(request, pk)
-    try:
-        actions.restore_plan(plan, seen=seen(request), by=request.user)
-    except StaleVersion as error:
-        return conflict(request, error, rows=[], back=reverse("workspace:plan", args=[pk]))
+    actions.restore_plan(plan, seen=seen(request), by=request.user)
     return redirect("workspace:review", pk)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.styles import Font  # type: ignore[import-untyped]
-from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ttdn.engine.plans.papers import words
 from ttdn.engine.plans.papers.sheets import lay_out, put, put_head, put_row

@@ -111,7 +111,7 @@ ADMINISTRATIVE = Profile(
          "thong bao", "quyet dinh", "cong dien", "lich cong tac", "ket luan", "nghi quyet", "huong dan"}
     ),
     actor_kinds=frozenset({"chi thi", "thong bao", "cong dien", "ket luan"}),
-    sections=_compiled(_SECTIONS),  # type: ignore[arg-type]
-    labels=_compiled(_LABELS),  # type: ignore[arg-type]
-    columns=_compiled(_COLUMNS),  # type: ignore[arg-type]
+    sections=_compiled(_SECTIONS),  # type: ignore[arg-type]  # its keys are the literals
+    labels=_compiled(_LABELS),  # type: ignore[arg-type]  # its keys are the literals
+    columns=_compiled(_COLUMNS),  # type: ignore[arg-type]  # its keys are the literals
 )  # fmt: skip

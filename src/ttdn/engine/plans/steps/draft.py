@@ -43,7 +43,7 @@ class Draft:
         return replace(self, taken=self.taken | {n for n in blocks if n not in self.aside})
 
     def with_plan(self, **fields: object) -> Draft:
-        return replace(self, plan=replace(self.plan, **fields))  # type: ignore[arg-type]
+        return replace(self, plan=replace(self.plan, **fields))  # type: ignore[arg-type]  # names of Plan
 
     def find(self, *findings: Finding) -> Draft:
         return self.with_plan(warnings=(*self.plan.warnings, *findings)) if findings else self

@@ -209,7 +209,7 @@ class _Table:
 
     def _has_fields(self, row: Block) -> bool:
         roles: tuple[str, ...] = ("lead", "partners", "lead-and-partners", "time", "person")
-        return any(self._cell(row, i) for r in roles for i in self.columns.of(r))  # type: ignore[arg-type]
+        return any(self._cell(row, i) for r in roles for i in self.columns.of(r))  # type: ignore[arg-type]  # literals
 
     def _open_group(self, row: Block, found: Marker | None) -> None:
         text = self._group_text(row)
