@@ -406,3 +406,10 @@ def test_a_stale_change_of_a_plan_is_told_and_not_done(browser, coordinator, act
     assert answer.status_code == 409
     assert "Có người vừa sửa mục này" in answer.content.decode()
     assert Plan.objects.get(pk=plan.pk).state == "review"
+
+
+def test_an_empty_register_says_where_to_begin(browser):
+    page = browser.get(HOME + "nhiem-vu/").content.decode()
+
+    assert "Chưa có kế hoạch nào" in page
+    assert "Không có mục nào khớp" not in page
