@@ -57,12 +57,12 @@ def deadline(item, today: dt.date) -> dt.date | None:
 
 def _next_round(item, day: dt.date) -> dt.date:
     if item.recurrence == "yearly" and item.due:
-        this_year = _in_year(item.due, day.year)
-        return this_year if this_year >= day else _in_year(item.due, day.year + 1)
+        this_year = in_year(item.due, day.year)
+        return this_year if this_year >= day else in_year(item.due, day.year + 1)
     return period_end(day, MONTHS[item.recurrence])
 
 
-def _in_year(due: str, year: int) -> dt.date:
+def in_year(due: str, year: int) -> dt.date:
     """ "--02-29" of a common year is the 28th."""
     month, day = int(due[2:4]), int(due[5:7])
     return min(dt.date(year, month, 1) + dt.timedelta(days=day - 1), period_end(dt.date(year, month, 1), 1))
