@@ -154,19 +154,21 @@ class SuccessionKind(models.TextChoices):
     SPLIT = "split", _("chia tách")
     DISSOLVE = "dissolve", _("giải thể")
     REFOUND = "refound", _("lập lại dưới tên cũ")
+    MOVE = "move", _("chuyển chức năng")
 
 
 class Succession(models.Model):
     """Who took over what from whom, from which day on, by which document.
 
-    A rename keeps the body and gives it a name; everything else ends the predecessor the day before ``date``. Where
-    one was dissolved, there may be nobody in its place.
+    A rename keeps the body and gives it a name, a move keeps it and takes a function from it; everything else ends
+    the predecessor the day before ``date``. Where one was dissolved, there may be nobody in its place.
     """
 
     predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="handed_over")
     successor = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="took_over")
     kind = models.CharField(max_length=10, choices=SuccessionKind)
     function = models.TextField(blank=True, default="")  # "báo chí, thông tin đối ngoại"; empty for all of it
+    items = models.JSONField(default=list)  # of a move: numbers of what a person sent along; this app only keeps them
     date = models.DateField()
     basis = models.CharField(max_length=300, blank=True, default="")
 
@@ -179,6 +181,7 @@ class Succession(models.Model):
                 | (~Q(kind="rename") & Q(successor__isnull=False) & ~Q(successor=F("predecessor"))),
                 name="succession_between_two",
             ),
+            models.CheckConstraint(condition=~Q(kind="move") | ~Q(function=""), name="succession_move_of_something"),
             models.UniqueConstraint(fields=["predecessor", "successor", "date", "function"], name="succession_once"),
         ]
 
