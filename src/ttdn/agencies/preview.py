@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ttdn.agencies.models import Agency, GroupMember, Membership, SuccessionKind
+from ttdn.agencies.models import Agency, GroupMember, Membership
 from ttdn.agencies.successions import Change, groups_left
 from ttdn.core import days
 
@@ -22,13 +22,14 @@ class Preview:
 
 
 def preview(change: Change) -> Preview:
-    renamed = change.kind == SuccessionKind.RENAME
     people = Membership.objects.in_force(days.today()).filter(agency__in=change.predecessors, user__is_active=True)
     children = Agency.objects.filter(parent__in=change.predecessors)
     return Preview(
-        ends=[] if renamed else list(change.predecessors),
+        ends=list(change.predecessors) if change.ends else [],
         last_day=change.on - dt.timedelta(days=1),
         people=list(people.select_related("user", "agency").order_by("agency__sort_key", "user__sort_key")),
-        groups=[] if renamed else [held for agency in change.predecessors for held in groups_left(agency, change.on)],
-        children=[] if renamed else list(children),
+        groups=[held for agency in change.predecessors for held in groups_left(agency, change.on)]
+        if change.ends
+        else [],
+        children=list(children) if change.ends else [],
     )

@@ -62,6 +62,12 @@ class Change:
     shares: tuple[Share, ...] = ()
     basis: str = ""
     name: NewAgency | None = None  # of a rename
+    items: tuple[int, ...] = ()  # of a move: the numbers of the tasks that go along, chosen by a person
+
+    @property
+    def ends(self) -> bool:
+        """Whether the predecessors end by it."""
+        return self.kind not in (SuccessionKind.RENAME, SuccessionKind.MOVE)
 
     @property
     def heirs(self) -> list[Agency]:
@@ -128,6 +134,25 @@ def refounding(agency: Agency, *, on: dt.date, basis: str = "") -> Change:
     return Change(kind=SuccessionKind.REFOUND, predecessors=(agency,), on=on, shares=shares, basis=basis)
 
 
+def move_function(
+    agency: Agency,
+    *,
+    to: Agency | NewAgency,
+    function: str,
+    on: dt.date,
+    seen: Mapping[int, int],
+    by,
+    items: Sequence[int] = (),
+    basis: str = "",
+) -> AuditEntry:
+    """``agency`` goes on without ``function``, which another has from that day; of its tasks ``items`` go along."""
+    shares = (Share(successor=to, function=function),)
+    change = Change(
+        kind=SuccessionKind.MOVE, predecessors=(agency,), on=on, shares=shares, basis=basis, items=tuple(items)
+    )
+    return carry_out(change, seen=seen, by=by)
+
+
 def obstacle(change: Change) -> str:
     """Why the change cannot be made, in a sentence for a person; empty if it can."""
     for agency in change.touched:
@@ -142,7 +167,7 @@ def obstacle(change: Change) -> str:
             return _("“%(name)s” không hoạt động ngay trước ngày %(day)s.") % _named(agency, change)
     for agency in change.heirs:
         if agency in change.predecessors:
-            return _("“%(name)s” không thể vừa kết thúc vừa tiếp nhận.") % {"name": agency}
+            return _("“%(name)s” không thể vừa bàn giao vừa tiếp nhận.") % {"name": agency}
         if (agency.valid_from and agency.valid_from > change.on) or (agency.valid_to and agency.valid_to < change.on):
             return _("“%(name)s” không hoạt động vào ngày %(day)s.") % _named(agency, change)
     return _too_few(change)
@@ -164,6 +189,8 @@ def _too_few(change: Change) -> str:
     founded = any(isinstance(share.successor, NewAgency) for share in change.shares)
     if change.kind == SuccessionKind.MERGE and founded and len(change.predecessors) < 2:
         return _("Hợp nhất thành cơ quan mới cần ít nhất hai cơ quan. Nếu chỉ một, hãy chọn đổi tên hoặc lập lại.")
+    if change.kind == SuccessionKind.MOVE and not all(share.function for share in change.shares):
+        return _("Ghi chức năng được chuyển đi.")
     if change.kind == SuccessionKind.RENAME and change.name and change.name.name == change.predecessors[0].name:
         return _("Tên mới giống hệt tên đang dùng.")
     return ""
@@ -190,6 +217,8 @@ def carry_out(change: Change, *, seen: Mapping[int, int], by) -> AuditEntry:
         "basis": change.basis,
         "predecessors": names,
         "successors": [str(share.successor) for share in change.shares],
+        "function": "; ".join(share.function for share in change.shares if share.function),
+        "items": len(change.items),
         "traces": marks.as_json(),
     }
     before = {"name": names[0]} if renamed else {}
@@ -228,15 +257,17 @@ def _rename(change: Change, marks: traces.Traces) -> Agency:
 
 
 def _hand_over(change: Change, marks: traces.Traces, *, by) -> Agency:
-    """The predecessors end, the heirs are founded where they are new; returns whose history tells of it first."""
+    """The predecessors end (but of a move), the heirs are founded where they are new; returns whose history tells of it first."""
     heirs = [(_found(change, share, marks, by=by), share.function) for share in change.shares]
     for agency in change.predecessors:
         for heir, function in heirs or [(None, "")]:
             between = {"predecessor": agency, "successor": heir, "function": function}
-            marks.made(Succession.objects.create(**between, kind=change.kind, date=change.on, basis=change.basis))
-        _move_in_groups(agency, [heir for heir, _function in heirs], change.on, marks)
-        marks.end(agency, on=change.on - DAY)
-        marks.end_names(agency, on=change.on - DAY)
+            told = {"kind": change.kind, "date": change.on, "basis": change.basis, "items": list(change.items)}
+            marks.made(Succession.objects.create(**between, **told))
+        if change.ends:
+            _move_in_groups(agency, [heir for heir, _function in heirs], change.on, marks)
+            marks.end(agency, on=change.on - DAY)
+            marks.end_names(agency, on=change.on - DAY)
         marks.touched(agency)
     for heir in change.heirs:
         marks.touched(heir)

@@ -10,7 +10,7 @@ from ttdn.agencies.lineage import Lineage, Standing, standing
 from ttdn.agencies.models import Agency
 from ttdn.core import days
 from ttdn.plans.models import Item, ItemAgency, PlanState
-from ttdn.plans.queries.work import due_state, with_rows
+from ttdn.plans.queries.work import due_state, is_borne, with_rows
 
 
 def mark_heirs(items: Iterable[Item], lineage: Lineage | None = None) -> None:
@@ -18,8 +18,8 @@ def mark_heirs(items: Iterable[Item], lineage: Lineage | None = None) -> None:
     lineage = lineage or Lineage(on=days.today())
     for item in items:
         for row in item.assignments.all():
-            row.heirs = lineage.heirs(row.agency_id) if row.agency_id else []
-            row.gone = bool(row.agency_id) and lineage.ended(row.agency_id) and not row.heirs
+            row.heirs = lineage.heirs(row.agency_id, item.pk) if row.agency_id else []
+            row.gone = bool(row.agency_id) and lineage.gone(row.agency_id, item.pk)
         item.changed_hands = any(row.heirs or row.gone for row in item.assignments.all())
 
 
@@ -32,16 +32,18 @@ def stands_today(item: Item) -> Standing | None:
     return standing(
         [row.agency for row in item.leads if row.agency_id],
         [row.agency for row in item.partners if row.agency_id],
-        lineage,
+        lambda agency: lineage.bearers(agency, item.pk),
     )
 
 
 def open_work_of(user, agencies: Iterable[Agency]) -> list[Item]:
-    """What ``agencies`` lead or support in confirmed plans and is not over: what their heirs are offered."""
-    rows = ItemAgency.objects.filter(item=OuterRef("pk"), agency__in=[agency.pk for agency in agencies])
+    """What ``agencies`` bear today in confirmed plans and is not over: what their heirs are offered."""
+    own, lineage = {agency.pk for agency in agencies}, Lineage(on=days.today())
+    held = own | lineage.predecessors(own) | lineage.givers(own)
+    rows = ItemAgency.objects.filter(item=OuterRef("pk"), agency__in=held)
     items = Item.objects.visible_to(user).kept().work().filter(Exists(rows), plan__state=PlanState.CONFIRMED)
     found = list(with_rows(items).order_by("plan_id", "position", "id"))
     today = days.today()
     for item in found:
         item.due_now = due_state(item, today)
-    return [item for item in found if item.due_now.kind != "ended"]
+    return [item for item in found if item.due_now.kind != "ended" and is_borne(item, own, lineage)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from ttdn.agencies.lineage import Lineage
-from ttdn.agencies.models import Agency, GroupMember
+from ttdn.agencies.models import Agency, AgencyKind, GroupMember
 from ttdn.agencies.permissions import agencies_of
 from ttdn.core import days
 from ttdn.core.models import AuditEntry
@@ -81,10 +81,20 @@ def _assigned(agency, role: str | None) -> Exists:
     if not agency:
         return Exists(rows.filter(role=role))
     number = getattr(agency, "pk", agency)
-    rows = rows.filter(agency__in=_with_groups([number, *Lineage(on=days.today()).predecessors([number])]))
+    lineage = Lineage(on=days.today())
+    rows = rows.filter(
+        Q(agency__in=_with_groups([number, *lineage.predecessors([number])])) | _sent_to(number, lineage)
+    )
     if role == "partner":  # once two became one, the lead is no partner of its own
         return Exists(rows.filter(role=role)) & ~Exists(rows.filter(role="lead"))
     return Exists(rows.filter(role=role) if role else rows)
+
+
+def _sent_to(number: int, lineage: Lineage) -> Q:
+    """Rows of what came to an agency, or to one before it, together with a function of a body that lives on."""
+    own = [number, *lineage.predecessors([number])]
+    sent = {item for move in lineage.moved_to(own) for item in move.items}
+    return Q(agency__in=lineage.givers(own), item__in=sent)
 
 
 def _with_groups(agencies) -> QuerySet[Agency]:
@@ -111,18 +121,14 @@ class Work:
 def my_work(user) -> Work:
     """Tasks and duties of confirmed plans that my agencies lead or support, or those in whose place they are."""
     own = set(agencies_of(user).values_list("pk", flat=True))
-    before = Lineage(on=days.today()).predecessors(own)
-    mine = _with_groups([*own, *before])
-    rows = ItemAgency.objects.filter(agency__in=mine, item__plan__state=PlanState.CONFIRMED, item__state="kept")
-    roles: dict[int, str] = {}
-    for item_id, role in rows.filter(item__kind__in=["task", "duty"]).values_list("item_id", "role"):
-        roles[item_id] = "lead" if "lead" in (role, roles.get(item_id)) else role
+    lineage = Lineage(on=days.today())
+    roles = _roles_today(own, lineage)
     work = Work(reviewing=plans_to_review(user).count())
     held = Item.objects.visible_to(user).filter(pk__in=list(roles)).order_by("plan_id", "position", "id")
     today = days.today()
     for item in with_rows(held):
         item.due_now, item.my_role = due_state(item, today), roles[item.pk]
-        item.received_from = received_from(item, before=before, own=own)
+        item.received_from = received_from(item, own=own, lineage=lineage)
         if item.due_now.kind in TIMES:
             getattr(work, item.due_now.kind).append(item)
     for name in ("late", "soon", "later"):
@@ -130,12 +136,30 @@ def my_work(user) -> Work:
     return work
 
 
-def received_from(item: Item, *, before: set[int], own: set[int]) -> list[str]:
+def _roles_today(own: set[int], lineage: Lineage) -> dict[int, str]:
+    """What ``own`` lead or support today, directly or as members of a group: the item's number and the role."""
+    held = _with_groups(own | lineage.predecessors(own))
+    rows = ItemAgency.objects.filter(Q(agency__in=held) | Q(agency__in=lineage.givers(own)))
+    rows = rows.filter(item__plan__state=PlanState.CONFIRMED, item__state="kept", item__kind__in=["task", "duty"])
+    roles: dict[int, str] = {}
+    for item, agency, kind, role in rows.values_list("item_id", "agency_id", "agency__kind", "role"):
+        if kind == AgencyKind.GROUP or lineage.bears(own, agency, item):
+            roles[item] = "lead" if "lead" in (role, roles.get(item)) else role
+    return roles
+
+
+def is_borne(item: Item, own: set[int], lineage: Lineage) -> bool:
+    """Whether one of ``own`` leads or supports it today."""
+    rows = item.assignments.all()
+    return any(row.agency_id and lineage.bears(own, row.agency_id, item.pk) for row in rows)
+
+
+def received_from(item: Item, *, own: set[int], lineage: Lineage) -> list[str]:
     """The names under which it was given to those before us; none where it was given to us as well."""
-    rows = list(item.assignments.all())
+    rows = [row for row in item.assignments.all() if row.agency_id]
     if any(row.agency_id in own for row in rows):
         return []
-    return list(dict.fromkeys(row.name for row in rows if row.agency_id in before))
+    return list(dict.fromkeys(row.name for row in rows if lineage.bears(own, row.agency_id, item.pk)))
 
 
 def plans_to_review(user) -> QuerySet[Plan]:

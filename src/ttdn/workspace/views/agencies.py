@@ -90,8 +90,7 @@ def agency_page(request, pk: int):
     """What it leads and supports, what it took over and from whom, and who stands in its place."""
     agency = visible_agency(request, pk)
     lineage = Lineage(on=days.today())
-    before = lineage.predecessors([pk])
-    work = {role: _work(request, agency, role, before) for role in ("lead", "partner")}
+    work = {role: _work(request, agency, role, lineage) for role in ("lead", "partner")}
     may_edit = may_edit_agencies(request.user)
     context = {
         "agency": agency,
@@ -100,9 +99,10 @@ def agency_page(request, pk: int):
         "led": work["lead"][0],
         "supported": work["partner"][0],
         "received": work["lead"][1] + work["partner"][1],
-        "took_over": lineage.ancestors(pk),
+        "took_over": [*lineage.moved_to([pk]), *lineage.ancestors(pk)],
+        "moved_away": lineage.moved_from(pk),
         "heirs": lineage.heirs(pk),
-        "gone": lineage.ended(pk) and not lineage.heirs(pk),
+        "gone": lineage.gone(pk),
         "ahead": Succession.objects.filter(predecessor=pk, date__gt=days.today()).select_related("successor"),
         "groups": GroupMember.objects.filter(member=pk).select_related("group").order_by("group__sort_key", "pk"),
         "is_group": agency.kind == AgencyKind.GROUP,
@@ -118,12 +118,15 @@ def agency_page(request, pk: int):
     return render(request, "workspace/agencies/agency.html", context)
 
 
-def _work(request, agency: Agency, role: str, before: set[int]) -> tuple[list, list]:
-    """What was given to it, and what was given to those before it."""
+def _work(request, agency: Agency, role: str, lineage: Lineage) -> tuple[list, list]:
+    """What was given to it, and what was given to those before it or sent along with a function."""
     own, received = [], []
     for item in queries.register(request.user, agency=agency.pk, role=role)[:MOST_ITEMS]:
         item.due_now = queries.due_state(item)
-        item.received_from = received_from(item, before=before, own={agency.pk})
+        item.received_from = received_from(item, own={agency.pk}, lineage=lineage)
+        item.moved_to = (
+            [heir.agency for heir in lineage.heirs(agency.pk, item.pk)] if lineage.moved_from(agency.pk) else []
+        )
         (received if item.received_from else own).append(item)
     return own, received
 
