@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ttdn.core.models import Versioned
+from ttdn.core.models import Certainty, Versioned
 
 
 class AgencyKind(models.TextChoices):
@@ -27,14 +27,6 @@ class Tier(models.TextChoices):
     PROVINCE = "province", _("Tỉnh")
     DISTRICT = "district", _("Huyện (đến tháng 6/2025)")
     COMMUNE = "commune", _("Xã, phường")
-
-
-class Certainty(models.TextChoices):
-    """How sure a seeded row is: text read, seen only in excerpts, or general knowledge."""
-
-    V = "V", _("đã kiểm chứng")
-    S = "S", _("chưa kiểm chứng (mới thấy trích dẫn)")
-    K = "K", _("chưa kiểm chứng")
 
 
 class AgencyQuerySet(models.QuerySet):

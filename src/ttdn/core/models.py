@@ -1,8 +1,17 @@
-"""What every module stands on: the audit, files kept by hash, refusals, job bookkeeping, and the version of a row."""
+"""What every module stands on: the audit, files kept by hash, refusals, jobs, the calendar, the version of a row."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Certainty(models.TextChoices):
+    """How sure a row is: text read, seen only in excerpts, or general knowledge."""
+
+    V = "V", _("đã kiểm chứng")
+    S = "S", _("chưa kiểm chứng (mới thấy trích dẫn)")
+    K = "K", _("chưa kiểm chứng")
 
 
 class Versioned(models.Model):
@@ -118,3 +127,43 @@ class JobSchedule(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CalendarDayKind(models.TextChoices):
+    HOLIDAY = "holiday", _("ngày nghỉ lễ, tết")
+    DAY_OFF = "day_off", _("ngày nghỉ bù, hoán đổi")
+    WORKING_DAY = "working_day", _("ngày làm bù")
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def standing(self) -> "CalendarDayQuerySet":
+        return self.filter(withdrawn=False)
+
+    def of_year(self, year: int) -> "CalendarDayQuerySet":
+        return self.filter(day__year=year)
+
+
+class CalendarDay(Versioned):
+    """A day on which the week's rule does not hold, by which document; one taken out stays with its reason."""
+
+    day = models.DateField(db_index=True)
+    kind = models.CharField(max_length=20, choices=CalendarDayKind)
+    name = models.CharField(max_length=200)
+    basis = models.CharField(max_length=300, blank=True, default="")
+    certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+    withdrawn = models.BooleanField(default=False)
+    withdrawal_reason = models.TextField(blank=True, default="")
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["day"], condition=Q(withdrawn=False), name="calendar_day_stands_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | ~Q(withdrawal_reason=""), name="calendar_day_withdrawn_for_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y}, {self.name}"
