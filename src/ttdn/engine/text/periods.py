@@ -13,9 +13,9 @@ from typing import Literal
 
 from ttdn.engine.text.dates import DATE, day_of, month_end
 from ttdn.engine.text.normal import fold
+from ttdn.engine.text.rhythms import Repeats, recurrence_in, without_rhythm
 
 Span = tuple[dt.date | None, dt.date | None]
-Repeats = Literal["continuous", "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly"]
 Mode = Literal["in", "until", "before", "from", "deadline"]
 
 
@@ -42,29 +42,30 @@ class TimeMeaning:
     impossible: bool = False  # a date that no calendar has
 
 
-_RECURRENCE: tuple[tuple[Repeats, str], ...] = (
-    ("continuous", r"thuong xuyen|lien tuc|xuyen suot"),  # "Thường xuyên"
-    ("daily", r"\b(?:hang|moi) ngay\b"),  # "Hằng ngày"
-    ("weekly", r"\b(?:hang|moi) tuan\b|/\s?tuan\b"),
-    ("half-yearly", r"\b(?:dinh ky|hang|moi) (?:0?6|sau) thang\b|\b0?6 thang\s?(?:/|mot|01)\s?lan|0?2 lan\s?/\s?nam"
-                    r"|\b0?6 thang,? (?:va )?(?:1 |01 |mot |hang )?nam\b(?! 20)"),  # "Định kỳ 6 tháng, năm"
-    ("monthly", r"\b(?:hang|moi|dinh ky) thang\b|/\s?thang\b"),
-    ("quarterly", r"\b(?:hang|moi|tung|dinh ky|theo) quy\b(?! [iv1-4]+\b| dinh)|/\s?quy\b"),  # "01 số/quý/năm 2017"
-    ("yearly", r"\b(?:hang|moi|dinh ky) nam\b|(?:so|lan|ky|cuoc|dot|lop|bai|tin)\s?/\s?(?:01 )?nam\b|thuong nien"),
-)  # fmt: skip
 _QUARTER = r"(?:iv|i{1,3}|ill|[1-4])"
 _AND = r"\s*(?:,|;|-|&|\+|va|den|den het)\s*"
 _YEAR = r"(?:\s*(?:/|-|,|\(|)\s*(?:cua\s+)?(?:nam\s*)?(20\d\d)(?!\d))?"
 # "Quý IV/2026", "Quý I-II/2026", "Quý I, II và III năm 2026"
-_QUARTERS = re.compile(rf"\bquy\s*({_QUARTER}(?:{_AND}(?:quy\s*)?{_QUARTER}\b)*)(?![a-z]){_YEAR}")
-# "Tháng 3-5/2026", "Tháng 6 năm 2025", "tháng 9, 10"
+_QUARTERS = re.compile(rf"\b(?:quy\s*|q(?=[1-4]\b))({_QUARTER}(?:{_AND}(?:quy\s*)?{_QUARTER}\b)*)(?![a-z]){_YEAR}")
+# "Tháng 3-5/2026", "Tháng 6 năm 2025", "tháng 9, 10"; in "mỗi tháng 02 lần" the number counts something
 _MONTHS = re.compile(
-    rf"\b(?:thang\s*|t\.?(?=\d))((?:0?[1-9]|1[0-2])(?!\d)(?:{_AND}(?:thang\s*|t\.?)?(?:0?[1-9]|1[0-2])(?!\d))*){_YEAR}"
+    r"(?<!moi )(?<!hang )(?<!tung )\b(?:thang\s*|t\.?(?=\d))"
+    rf"((?:0?[1-9]|1[0-2])(?!\d)(?:{_AND}(?:thang\s*|t\.?)?(?:0?[1-9]|1[0-2])(?!\d))*){_YEAR}"
 )
-# "6/2025", "3-5/2026"
-_MONTH_YEAR = re.compile(r"(?<![\d/])(?:(0?[1-9]|1[0-2])\s?-\s?)?(0?[1-9]|1[0-2])\s?[/-]\s?(20\d\d)(?!\d)")
-# "6 tháng đầu năm", "6 tháng cuối năm 2026", "9 tháng đầu năm"
-_HALF = re.compile(rf"\b(?:0?([369])|sau|nua) (?:thang )?(dau|cuoi) nam\b{_YEAR}")
+# "Tháng Ba/2026", "tháng mười hai năm 2026"
+_NAMED_MONTH = re.compile(
+    r"\bthang (hai|ba|tu|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi)\s*(?:/|\bnam )\s*(20\d\d)(?!\d)"
+)
+_MONTH_NAMES = ("hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")  # from February
+# "6/2025", "3-5/2026", "12.2026"
+_MONTH_YEAR = re.compile(r"(?<![\d/.])(?:(0?[1-9]|1[0-2])\s?-\s?)?(0?[1-9]|1[0-2])\s?[/.-]\s?(20\d\d)(?!\d)")
+# "6 tháng đầu năm", "6 tháng cuối năm 2026", "02 tháng cuối năm"
+_HALF = re.compile(rf"\b(?:(1[01]|0?[1-9])|sau|nua) (?:thang )?(dau|cuoi) nam\b{_YEAR}")
+# "10-15/11/2026", "từ ngày 10 đến ngày 15/11", "Ngày 05 và 06/9/2026", "20, 21/3/2026", "10 đến 15 tháng 11 năm 2026"
+_DAYS = re.compile(
+    r"(?<![\d/.,-])(\d{1,2})\s*(?:-|,|va|den|den het|toi)\s*(?:ngay\s*)?(\d{1,2})"
+    r"(?:\s?[/.]\s?|\s+thang\s+)(\d{1,2})(?:(?:\s?[/.-]\s?|\s*,?\s*nam\s*)(20\d\d))?(?![\d/])"
+)
 # "2018-2020", "từ năm 2026 đến hết năm 2030"
 _YEARS = re.compile(r"(?<![\d/])(20\d\d)\s*(?:-|den|den het|toi)\s*(?:nam\s*)?(20\d\d)(?!\d)")
 _ONE_YEAR = re.compile(r"(?<![\d/])(20\d\d)(?!\d)")
@@ -72,9 +73,11 @@ _WHOLE_YEAR = re.compile(r"\b(?:ca nam|trong nam|quanh nam|nam ke hoach)\b")
 _SCHOOL_YEAR = re.compile(r"\bnam hoc\s*(?:20\d\d)?(?:\s*-\s*20\d\d)?")
 # "02 ngày trong Quý III/2017", "trong 03 tuần"
 _DURATION = re.compile(r"(?<![/\d])(\d{1,3})\s*(ngay|tuan|thang)\b(?!\s*(?:dau|cuoi|/|mot lan|\d))")
+# "Hằng năm (trước 30/11)", "hằng năm (quý IV)": the bracket says when in the year
+_DAY_OF_RHYTHM = re.compile(r"^[^()]*\bnam\s*\(\s*(?:(?:truoc|vao|cham nhat)\s+)?(?:ngay|thang|quy|\d)[^()]*\)[^()]*$")
 _RELATIVE = re.compile(r"sau khi|ke tu|tu khi|tu ngay (?:ban hanh|ky|co|nhan)")
 _APPROXIMATE = re.compile(r"du kien|khoang|phan dau|tam thoi|\b(?:dau|giua|cuoi|trung tuan|thuong tuan|ha tuan)\b")
-_UNTIL = re.compile(r"(?:\bden|\bden het|\btoi|\bcham nhat|\bmuon nhat|\bkhong qua|\bhoan thanh|\bxong|\bhan)"
+_UNTIL = re.compile(r"(?:\bden|\bhet|\bden het|\btoi|\bcham nhat|\bmuon nhat|\bkhong qua|\bhoan thanh|\bxong|\bhan)"
                     r"(?:\s*(?:la|vao|trong|den|het|ngay|thang|quy|nam|truoc))*\s*$")  # fmt: skip
 _BEFORE = re.compile(r"\btruoc(?:\s*(?:het|ngay|thang|quy|nam))*\s*$")
 _FROM = re.compile(r"(?:\btu|\bbat dau|\bke tu)(?:\s*(?:ngay|thang|quy|dau|nam))*\s*$")
@@ -120,10 +123,12 @@ class _Reading:
 _RANGE_END = re.compile(r"\s*(?:-|den|den het|toi)\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)")
 
 
-def _year_of_range(reading: _Reading, end: int) -> int | None:
-    """The year written once, behind the second of two dates, else the plan's."""
+def _year_of_range(reading: _Reading, end: int, month: int) -> int | None:
+    """The year written once, behind the second of two dates ("25/12 đến 05/01/2027"), else the plan's."""
     later = _RANGE_END.match(reading.folded, end)
-    return int(later.group(2)) if later else reading.year
+    if later is None:
+        return reading.year
+    return int(later.group(2)) - (month > int(later.group(1)))
 
 
 def _ordinals(words: str, values: dict[str, int]) -> list[int]:
@@ -134,9 +139,26 @@ _QUARTER_VALUES = {"i": 1, "ii": 2, "iii": 3, "ill": 3, "iv": 4, "1": 1, "2": 2,
 _MONTH_VALUES = {str(n): n for n in range(1, 13)} | {f"{n:02}": n for n in range(1, 10)}
 
 
+# "tháng 3/2026" is a month, "tuần thứ 2 tháng 5" a week
+_NO_DAY = re.compile(r"\b(?:thang|tuan(?: thu)?)\s*$")
+
+
 def _read_school_years(reading: _Reading) -> None:
     for match in _SCHOOL_YEAR.finditer(reading.rest):
         reading.take(match)  # a school year has no dates here; its words stay
+
+
+def _read_days(reading: _Reading) -> None:
+    """Days of one month whose month is written once."""
+    for match in _DAYS.finditer(reading.rest):
+        first, last, month = (int(match.group(n)) for n in (1, 2, 3))
+        year = int(match.group(4)) if match.group(4) else reading.year
+        valid = first < last and day_of(2024, month, last) is not None
+        if not valid or _NO_DAY.search(reading.rest[: match.start()]):
+            continue
+        span = None if year is None else (day_of(year, month, first), day_of(year, month, last))
+        reading.add(*(span or (None, None)), match)
+        reading.found[-1] = replace(reading.found[-1], mode="in", yearless=None if match.group(4) else (month, last))
 
 
 def _read_dates(reading: _Reading) -> None:
@@ -144,10 +166,10 @@ def _read_dates(reading: _Reading) -> None:
         form = next(n for n in "123" if match.group(f"d{n}"))
         day, month = int(match.group(f"d{form}")), int(match.group(f"m{form}"))
         written = match.group(f"y{form}") if form != "3" else None
-        if not (1 <= day <= 31 and 1 <= month <= 12) or re.search(r"\bthang\s*$", reading.rest[: match.start()]):
+        if not (1 <= day <= 31 and 1 <= month <= 12) or _NO_DAY.search(reading.rest[: match.start()]):
             continue
         year = (
-            _year_of_range(reading, match.end())
+            _year_of_range(reading, match.end(), month)
             if written is None
             else int(written) + (2000 if len(written) == 2 else 0)
         )
@@ -203,6 +225,9 @@ def _runs(ordinals: list[int]) -> list[tuple[int, int]]:
 
 
 def _read_month_years(reading: _Reading) -> None:
+    for match in _NAMED_MONTH.finditer(reading.rest):
+        year, month = int(match.group(2)), _MONTH_NAMES.index(match.group(1)) + 2
+        reading.add(dt.date(year, month, 1), month_end(year, month), match)
     for match in _MONTH_YEAR.finditer(reading.rest):
         year, month = int(match.group(3)), int(match.group(2))
         first = dt.date(year, int(match.group(1) or month), 1)
@@ -259,15 +284,8 @@ def _joined(reading: _Reading) -> list[tuple[str, Span]]:
     return spans
 
 
-def _recurrence(folded: str) -> Repeats | None:
-    hits = [(m.start(), name) for name, pattern in _RECURRENCE if (m := re.search(pattern, folded))]
-    return min(hits)[1] if hits else None
-
-
 def _duration(reading: _Reading) -> str | None:
-    rest = reading.rest
-    for _, pattern in _RECURRENCE:
-        rest = re.sub(pattern, lambda m: "\x00" * len(m.group(0)), rest)
+    rest = without_rhythm(reading.rest)
     match = _DURATION.search(rest)
     if not match or _RELATIVE.search(reading.folded) or re.search(r"\bngay\s*$", rest[: match.start()]):
         return None
@@ -285,18 +303,19 @@ def single_year(period: Span | None) -> int | None:
 def meaning(phrase: str, *, period: Span | None = None, deadline: bool = False) -> TimeMeaning:
     """What the phrase says; ``period`` is the plan's, ``deadline`` where label or column says "hoàn thành"."""
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group(0)), phrase)
-    if outside != phrase and _recurrence(fold(outside)):
+    if outside != phrase and recurrence_in(fold(outside)) and not _DAY_OF_RHYTHM.search(fold(phrase)):
         phrase = outside  # "Thường xuyên (báo cáo trước 30/9)": the rhythm counts
     reading = _Reading(phrase, year=single_year(period), deadline=deadline)
     _read_school_years(reading)
     # order: a date would be read as a month, a month as a year
     _units(reading, _QUARTERS, _QUARTER_VALUES, 3)
+    _read_days(reading)
     _read_dates(reading)
     _units(reading, _MONTHS, _MONTH_VALUES, 1)
     _read_month_years(reading)
     _read_halves(reading)
     _read_years(reading)
-    recurrence = _recurrence(reading.folded)
+    recurrence = recurrence_in(reading.folded)
     return _weighed(reading, recurrence, period)
 
 
