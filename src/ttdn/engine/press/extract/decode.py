@@ -1,0 +1,96 @@
+"""From the bytes of a page to UTF-8 that can be parsed: byte order marks, then proof, then what the page declares.
+
+A page's own word comes last: many say utf-8 and are not, or say iso-8859-1 and are utf-8. Bytes that are valid UTF-8
+are UTF-8; chance does not produce such bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# <meta charset="windows-1258">, <meta http-equiv=… content="text/html; charset=gbk">, <?xml encoding="euc-jp"?>
+_DECLARED = re.compile(rb"""(?:charset|<\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.I)
+_HEAD = 8_192
+
+# What browsers take these names for: the wider page that contains the named one.
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Escapes make these pages plain ASCII to the eye of a UTF-8 decoder.
+_ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")
+_SLIPS = 0.02  # share of bytes that may be wrong in a page that is UTF-8 all the same (cut strings, pasted letters)
+
+
+def to_utf8(page: bytes) -> bytes:
+    """The page in UTF-8, without mark; wrong bytes become U+FFFD."""
+    for mark, name in _MARKS:
+        if page.startswith(mark):
+            rest = page[len(mark) :]
+            return rest if name == "utf-8" and _is_utf8(rest) else _again(rest, name)
+    wide = _utf16_without_mark(page)
+    if wide:
+        return _again(page, wide)
+    named = declared(page)
+    if named in _ESCAPED and (b"\x1b$" in page or b"~{" in page):
+        return _again(page, named)
+    if _is_utf8(page):
+        return page
+    return _again(page, _old_page(page, named))
+
+
+def declared(page: bytes) -> str:
+    """Python's name of the encoding that the page's head declares, "" where none is known."""
+    found = _DECLARED.search(page, 0, _HEAD)
+    if not found:
+        return ""
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return ""
+    return _WIDER.get(name, name)
+
+
+def _is_utf8(page: bytes) -> bool:
+    try:
+        page.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _again(page: bytes, name: str) -> bytes:
+    return page.decode(name, "replace").encode("utf-8", "replace")
+
+
+def _utf16_without_mark(page: bytes) -> str:
+    """UTF-16 shows in markup by a zero beside every ASCII letter."""
+    start = page[:400]
+    if start.count(0) < len(start) // 3:
+        return ""
+    return "utf-16-le" if start[1::2].count(0) > start[0::2].count(0) else "utf-16-be"
+
+
+def _old_page(page: bytes, named: str) -> str:
+    """The code page of bytes that are not valid UTF-8: slips in UTF-8, what is declared, else the Western one."""
+    high = len(page) - len(page.translate(None, bytes(range(128, 256))))
+    wrong = page.decode("utf-8", "replace").count("\ufffd")
+    if wrong <= max(3, _SLIPS * high):
+        return "utf-8"
+    if named and not named.startswith(("utf-8", "utf-16", "utf-32")):
+        try:
+            b"".decode(named)
+        except (LookupError, UnicodeError):  # codecs that are no text: base64, zip
+            return "cp1252"
+        return named
+    return "cp1252"
