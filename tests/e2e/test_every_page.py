@@ -17,7 +17,7 @@ WORKSPACE = [
 ]
 WORKSPACE += ["/cong-tac/nhiem-vu/?q=khong-co-gi-khop", "/cong-tac/thanh-phan/", "/tai-khoan/", "/cong-tac/khong-co/"]
 ADMINISTRATION = ["", "nguoi-dung/them/", "nhat-ky/", "tep-bi-tu-choi/", "viec-nen/"]
-CHANGES = ["doi-ten", "sap-nhap", "chia-tach", "giai-the", "lap-lai"]
+CHANGES = ["doi-ten", "sap-nhap", "chia-tach", "chuyen-chuc-nang", "giai-the", "lap-lai"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

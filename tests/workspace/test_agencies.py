@@ -17,6 +17,7 @@ from ttdn.core.models import AuditEntry
 pytestmark = pytest.mark.django_db
 HOME = "/cong-tac/co-quan/"
 MARCH = dt.date(2025, 3, 1)
+CHANGES = ("doi-ten", "sap-nhap", "chia-tach", "chuyen-chuc-nang", "giai-the", "lap-lai")
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_others_read_at_most_and_change_nothing(client_of, coordinator, foreign,
     browser = client_of(make_member(role) if role else make_user())
     count = AuditEntry.objects.count()
     forms = ["them/", f"{foreign.pk}/sua/", f"{foreign.pk}/them-ten/"]
-    forms += [f"{foreign.pk}/thay-doi/{what}/" for what in ("doi-ten", "sap-nhap", "chia-tach", "giai-the", "lap-lai")]
+    forms += [f"{foreign.pk}/thay-doi/{what}/" for what in CHANGES]
     posts = [*forms, f"{group.pk}/thanh-vien/", f"{group.pk}/thanh-vien/{held.pk}/thoi/"]
     data = {"name": "Sở Giả", "on": "01/03/2025", "kind": "department", "tier": "province", "language": "vi", "seen": 1}
     data |= {"into": culture.pk, "member": culture.pk, "step": "done"}
@@ -257,6 +258,35 @@ def test_each_change_by_its_form(browser, foreign, culture, what, data, kind):
 def test_a_wrong_change_is_refused(browser, foreign, what, data):
     response = browser.post(f"{HOME}{foreign.pk}/thay-doi/{what}/", {"on": "01/03/2025"} | data)
     assert response.status_code == 422
+    assert Succession.objects.count() == 0
+
+
+def test_a_function_moves_with_the_tasks_ticked(browser, client_of, coordinator, foreign, culture):
+    plan = make_confirmed_plan(by=coordinator, tasks=2)
+    first, second = plan.items.filter(kind="task")
+    address = f"{HOME}{foreign.pk}/thay-doi/chuyen-chuc-nang/"
+    data = {"function": "tập gấp, xuất bản", "into": culture.pk, "on": "01/03/2025", "basis": "NQ 3"}
+    html = browser.post(address, data).content.decode()
+    ticked = re.findall(r'name="item" value="(\d+)"[^>]*checked', html)
+    assert ticked == [str(first.pk), str(second.pk)]
+
+    answer = browser.post(address, confirmed(html, item=[str(second.pk), "99999", "x"]))
+
+    assert (answer.status_code, Succession.objects.get().items) == (302, [second.pk])
+    old = page(browser, f"{HOME}{foreign.pk}/")
+    assert "Chức năng đã chuyển đi" in old
+    assert "đã chuyển sang Sở Văn hóa" in old
+    assert "Đã kết thúc" not in old
+    html = page(browser, f"/cong-tac/nhiem-vu/{second.pk}/")
+    assert re.search(r"nay là.*?Sở Văn hóa</a> \(tập gấp, xuất bản\)", html, re.DOTALL)
+    assert "nay là" not in page(browser, f"/cong-tac/nhiem-vu/{first.pk}/")
+    assert "tiếp nhận từ Sở Ngoại vụ" in page(client_of(make_member(agency=culture)), "/cong-tac/")
+
+
+def test_a_move_without_a_function_or_a_receiver_is_refused(browser, foreign, culture):
+    address = f"{HOME}{foreign.pk}/thay-doi/chuyen-chuc-nang/"
+    for data in ({"into": culture.pk}, {"function": "báo chí"}, {"function": "báo chí", "into": foreign.pk}):
+        assert browser.post(address, {"on": "01/03/2025"} | data).status_code == 422
     assert Succession.objects.count() == 0
 
 

@@ -217,10 +217,10 @@ def carry_out(change: Change, *, seen: Mapping[int, int], by) -> AuditEntry:
         "basis": change.basis,
         "predecessors": names,
         "successors": [str(share.successor) for share in change.shares],
-        "function": "; ".join(share.function for share in change.shares if share.function),
-        "items": len(change.items),
         "traces": marks.as_json(),
     }
+    if change.kind == SuccessionKind.MOVE:
+        after |= {"function": change.shares[0].function, "items": len(change.items)}
     before = {"name": names[0]} if renamed else {}
     return audit.record(f"agencies.{change.kind}", target, by=by, before=before, after=after)
 
@@ -257,7 +257,7 @@ def _rename(change: Change, marks: traces.Traces) -> Agency:
 
 
 def _hand_over(change: Change, marks: traces.Traces, *, by) -> Agency:
-    """The predecessors end (but of a move), the heirs are founded where they are new; returns whose history tells of it first."""
+    """The predecessors end but of a move, new heirs are founded; returns whose history tells of it first."""
     heirs = [(_found(change, share, marks, by=by), share.function) for share in change.shares]
     for agency in change.predecessors:
         for heir, function in heirs or [(None, "")]:

@@ -1,7 +1,7 @@
 """Reads for the screens: who owes what (``work``), and the document beside what was read in it (``documents``)."""
 
 from ttdn.plans.queries.documents import plan_sections, review, source_of
-from ttdn.plans.queries.then_now import mark_heirs, open_work_of, stands_today
+from ttdn.plans.queries.then_now import mark_heirs, naming, open_work_of, stands_today
 from ttdn.plans.queries.work import (
     agencies_in_use,
     due_state,
@@ -20,6 +20,7 @@ __all__ = [
     "history_of",
     "mark_heirs",
     "my_work",
+    "naming",
     "open_work_of",
     "plan_list",
     "plan_sections",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from ttdn.agencies.lineage import Lineage, Standing, standing
 from ttdn.agencies.models import Agency
 from ttdn.core import days
+from ttdn.engine.text.normal import fold
 from ttdn.plans.models import Item, ItemAgency, PlanState
 from ttdn.plans.queries.work import due_state, is_borne, with_rows
 
@@ -47,3 +49,10 @@ def open_work_of(user, agencies: Iterable[Agency]) -> list[Item]:
     for item in found:
         item.due_now = due_state(item, today)
     return [item for item in found if item.due_now.kind != "ended" and is_borne(item, own, lineage)]
+
+
+def naming(items: Iterable[Item], function: str) -> list[Item]:
+    """Those of ``items`` in whose words one part of "báo chí, xuất bản" is found: a proposal, no more."""
+    parts = [part for part in re.split(r"[,;]\s*|\bva\b", fold(function)) if part.strip()]
+    wanted = [re.compile(rf"\b{re.escape(part.strip())}\b") for part in parts]
+    return [item for item in items if any(each.search(item.folded) for each in wanted)]

@@ -185,15 +185,9 @@ def _active() -> object:
     return Agency.objects.exclude(kind=AgencyKind.GROUP)
 
 
-class MergeForm(ChangeForm):
-    kind = SuccessionKind.MERGE
-    others = forms.ModelMultipleChoiceField(
-        label=_("Cùng kết thúc với các cơ quan"),
-        queryset=_active(),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("Giữ phím Ctrl để chọn nhiều cơ quan. Không chọn nếu chỉ một mình cơ quan này nhập vào nơi khác."),
-    )
+class ReceiverForm(ChangeForm):
+    """One that takes over: one there is, or a new one."""
+
     into = forms.ModelChoiceField(
         label=_("Nhập vào cơ quan đang có"), queryset=_active(), required=False, empty_label=_("không, lập cơ quan mới")
     )
@@ -204,7 +198,6 @@ class MergeForm(ChangeForm):
         help_text=_("Có thể trùng tên một cơ quan cũ: cơ quan mới vẫn được ghi riêng."),
     )
     abbreviations = spellings()
-    field_order = ["others", "into", "name", "abbreviations", "on", "basis"]
 
     def clean(self):
         data = super().clean()
@@ -214,7 +207,35 @@ class MergeForm(ChangeForm):
 
     def shares(self) -> list[Share]:
         data = self.cleaned_data
-        return [Share(successor=data["into"] or _new(data, data["name"]))]
+        into = data["into"] or _new(data, data["name"])
+        return [Share(successor=into, function=data.get("function", ""))]
+
+
+class MergeForm(ReceiverForm):
+    kind = SuccessionKind.MERGE
+    others = forms.ModelMultipleChoiceField(
+        label=_("Cùng kết thúc với các cơ quan"),
+        queryset=_active(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("Giữ phím Ctrl để chọn nhiều cơ quan. Không chọn nếu chỉ một mình cơ quan này nhập vào nơi khác."),
+    )
+    field_order = ["others", "into", "name", "abbreviations", "on", "basis"]
+
+
+class MoveForm(ReceiverForm):
+    kind = SuccessionKind.MOVE
+    function = forms.CharField(
+        label=_("Chức năng được chuyển"),
+        max_length=500,
+        help_text=_("Như văn bản ghi, ví dụ “báo chí, xuất bản”. Việc có những từ này được đánh dấu sẵn ở bước sau."),
+        error_messages={"required": _("Ghi chức năng được chuyển đi.")},
+    )
+    field_order = ["function", "into", "name", "abbreviations", "on", "basis"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].label = _("Chuyển sang cơ quan đang có")
 
 
 class HeirsForm(ChangeForm):

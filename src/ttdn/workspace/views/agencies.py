@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ttdn.agencies import keeping
 from ttdn.agencies.actions import add_name, create_agency
@@ -18,35 +16,17 @@ from ttdn.agencies.export import directory_workbook
 from ttdn.agencies.lineage import Lineage
 from ttdn.agencies.models import Agency, AgencyKind, Certainty, GroupMember, Succession, SuccessionKind
 from ttdn.agencies.permissions import may_edit_agencies
-from ttdn.agencies.successions import SuccessionRefused
 from ttdn.core import days
 from ttdn.core.models import AuditEntry
-from ttdn.core.versions import StaleVersion
 from ttdn.plans import queries
 from ttdn.plans.queries.work import received_from
 from ttdn.workspace.audit_words import action_label
 from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, MemberForm, NameForm, NewAgencyForm
-from ttdn.workspace.views.acting import conflict, done, posted, seen, words_asked
+from ttdn.workspace.views.acting import done, posted, words_asked
+from ttdn.workspace.views.directory import by_form, crumbs, need_agency_editor, page_of, show_form, visible_agency
 from ttdn.workspace.views.register import PAGE
 
 MOST_ITEMS = 200
-
-
-def need_agency_editor(user) -> None:
-    if not may_edit_agencies(user):
-        raise PermissionDenied(_("Chỉ cơ quan đầu mối được sửa danh mục cơ quan."))
-
-
-def visible_agency(request, pk: int) -> Agency:
-    return get_object_or_404(Agency.objects.visible_to(request.user).select_related("parent"), pk=pk)
-
-
-def page_of(agency: Agency) -> str:
-    return reverse("workspace:agency", args=[agency.pk])
-
-
-def crumbs(*trail: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("Cơ quan"), reverse("workspace:agency-list")), *trail]
 
 
 def _listed(request, chosen: dict[str, str]):
@@ -143,11 +123,6 @@ def _history(agency: Agency) -> list[dict]:
     ]
 
 
-def _form(request, form, *, title: str, back: str, trail: list) -> HttpResponse:
-    context = {"form": form, "title": title, "cancel_url": back, "crumbs": trail}
-    return render(request, "shapes/form.html", context, status=422 if form.errors else 200)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request):
     need_agency_editor(request.user)
@@ -159,7 +134,7 @@ def add(request):
         return done(request, _("Đã thêm cơ quan."), page_of(agency))
     title = _("Thêm cơ quan")
     back = reverse("workspace:agency-list")
-    return _form(request, form, title=title, back=back, trail=crumbs((title, "")))
+    return show_form(request, form, title=title, back=back, trail=crumbs((title, "")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,21 +143,14 @@ def edit(request, pk: int):
     agency = visible_agency(request, pk)
     initial = {name: getattr(agency, name) for name in ("kind", "tier", "parent", "code", "valid_from", "valid_to")}
     form = FactsForm(posted(request), initial=initial | {"seen": agency.version}, agency=agency)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> AuditEntry:
         facts = dict(form.cleaned_data)
         facts["parent_id"] = getattr(facts.pop("parent"), "pk", None)
-        version = facts.pop("seen") or 0
-        try:
-            entry = keeping.edit_agency(agency, seen=version, by=request.user, **facts)
-        except StaleVersion as error:
-            return conflict(request, error, rows=[], back=request.path)
-        except SuccessionRefused as error:
-            form.add_error("parent", error.message)
-        else:
-            return done(request, _("Đã sửa thông tin cơ quan."), page_of(agency), undo=entry)
-    title = _("Sửa thông tin cơ quan")
-    trail = crumbs((agency.name, page_of(agency)), (title, ""))
-    return _form(request, form, title=title, back=page_of(agency), trail=trail)
+        return keeping.edit_agency(agency, seen=facts.pop("seen") or 0, by=request.user, **facts)
+
+    title, told = _("Sửa thông tin cơ quan"), _("Đã sửa thông tin cơ quan.")
+    return by_form(request, form, act, told=told, agency=agency, title=title, refused_at="parent")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -191,53 +159,12 @@ def name(request, pk: int):
     need_agency_editor(request.user)
     agency = visible_agency(request, pk)
     form = NameForm(posted(request), initial={"seen": agency.version, "language": "vi"})
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> AuditEntry:
         data = dict(form.cleaned_data)
         version = data.pop("seen") or 0
         data["certainty"] = Certainty.V if data["basis"] else Certainty.K
-        try:
-            row = add_name(agency, seen=version, by=request.user, **data)
-        except StaleVersion as error:
-            return conflict(request, error, rows=[], back=request.path)
-        entry = AuditEntry.objects.filter(action="agencies.add_name", target_id=agency.pk, after__row=row.pk).first()
-        return done(request, _("Đã thêm tên."), page_of(agency), undo=entry)
-    title = _("Thêm tên gọi")
-    trail = crumbs((agency.name, page_of(agency)), (title, ""))
-    return _form(request, form, title=title, back=page_of(agency), trail=trail)
+        row = add_name(agency, seen=version, by=request.user, **data)
+        return AuditEntry.objects.get(action="agencies.add_name", target_id=agency.pk, after__row=row.pk)
 
-
-@require_POST
-def add_member(request, pk: int):
-    need_agency_editor(request.user)
-    group = visible_agency(request, pk)
-    form = MemberForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect(page_of(group))
-    data = form.cleaned_data
-    try:
-        entry = keeping.add_member(
-            group, data["member"], seen=data["seen"] or 0, by=request.user, valid_from=data["valid_from"]
-        )
-    except StaleVersion as error:
-        return conflict(request, error, rows=[], back=page_of(group))
-    except SuccessionRefused as error:
-        messages.error(request, error.message)
-        return redirect(page_of(group))
-    return done(request, _("Đã thêm thành viên."), page_of(group), undo=entry)
-
-
-@require_POST
-def end_member(request, pk: int, member: int):
-    """Today is its last day in the group."""
-    need_agency_editor(request.user)
-    group = visible_agency(request, pk)
-    held = get_object_or_404(GroupMember.objects.select_related("group", "member"), pk=member, group=group)
-    try:
-        entry = keeping.end_member(held, seen=seen(request), by=request.user, last=days.today())
-    except StaleVersion as error:
-        return conflict(request, error, rows=[], back=page_of(group))
-    except SuccessionRefused as error:
-        messages.error(request, error.message)
-        return redirect(page_of(group))
-    return done(request, _("Đã đưa ra khỏi nhóm."), page_of(group), undo=entry)
+    return by_form(request, form, act, told=_("Đã thêm tên."), agency=agency, title=_("Thêm tên gọi"))

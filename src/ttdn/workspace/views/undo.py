@@ -11,7 +11,7 @@ from ttdn.agencies.permissions import is_administrator
 from ttdn.core import undo as undoing
 from ttdn.core.models import AuditEntry
 from ttdn.workspace.views.acting import need_plan_editor, next_url
-from ttdn.workspace.views.agencies import need_agency_editor
+from ttdn.workspace.views.directory import need_agency_editor
 
 
 @require_POST
