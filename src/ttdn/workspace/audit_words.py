@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ttdn.accounts.models import User
 from ttdn.agencies.models import Agency, AgencyKind, Role, Tier
-from ttdn.core.models import AuditEntry
+from ttdn.core.models import AuditEntry, CalendarDayKind, Certainty
 from ttdn.plans.models import ItemKind, ItemState, PlanState, Recurrence
 
 ACTIONS = {
@@ -26,6 +26,12 @@ ACTIONS = {
     "accounts.deactivate": gettext_lazy("Ngừng tài khoản"),
     "accounts.reactivate": gettext_lazy("Mở lại tài khoản"),
     "core.retry_job": gettext_lazy("Chạy lại việc nền"),
+    "core.add_calendar_days": gettext_lazy("Thêm ngày vào lịch làm việc"),
+    "core.undo_add_calendar_days": gettext_lazy("Hoàn tác thêm ngày vào lịch làm việc"),
+    "core.change_calendar_day": gettext_lazy("Sửa ngày trong lịch làm việc"),
+    "core.undo_change_calendar_day": gettext_lazy("Hoàn tác sửa ngày trong lịch làm việc"),
+    "core.withdraw_calendar_day": gettext_lazy("Bỏ ngày khỏi lịch làm việc"),
+    "core.restore_calendar_day": gettext_lazy("Lấy lại ngày vào lịch làm việc"),
     "plans.hand_in": gettext_lazy("Đưa tài liệu vào"),
     "plans.read_again": gettext_lazy("Đọc lại tài liệu"),
     "plans.reading_failed": gettext_lazy("Không đọc được tài liệu"),
@@ -115,17 +121,22 @@ FIELDS = {
     "settled": gettext_lazy("Đã xem"),
     "aliases": gettext_lazy("Các cách viết"),
     "block": gettext_lazy("Đoạn"),
+    "day": gettext_lazy("Ngày"),
+    "days": gettext_lazy("Các ngày"),
+    "certainty": gettext_lazy("Mức chắc chắn"),
+    "withdrawn": gettext_lazy("Đã bỏ khỏi lịch"),
 }
 # Values that a person knows by another word.
 CHOICES = {
     "role": [Role],
     "tier": [Tier],
-    "kind": [ItemKind, AgencyKind],
+    "kind": [ItemKind, AgencyKind, CalendarDayKind],
+    "certainty": [Certainty],
     "state": [PlanState, ItemState],
     "recurrence": [Recurrence],
 }
 # What an undo needs and a person does not.
-NOT_SHOWN = {"version", "traces", "row"}
+NOT_SHOWN = {"version", "traces", "row", "rows"}
 
 
 def action_label(action: str) -> str:

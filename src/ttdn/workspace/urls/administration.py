@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ttdn.workspace.views import administration, audit
+from ttdn.workspace.views import administration, audit, calendar
 
 app_name = "administration"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/dat-lai-mat-khau/", administration.reset_password, name="reset-password"),
     path("nguoi-dung/<int:pk>/giao-vai-tro/", administration.add_role, name="add-role"),
     path("vai-tro/<int:pk>/thoi/", administration.end_role, name="end-role"),
+    path("lich-lam-viec/", calendar.calendar, name="calendar"),
+    path("lich-lam-viec/them/", calendar.add, name="calendar-add"),
+    path("lich-lam-viec/nhap/", calendar.paste, name="calendar-paste"),
+    path("lich-lam-viec/<int:pk>/sua/", calendar.edit, name="calendar-edit"),
+    path("lich-lam-viec/<int:pk>/bo/", calendar.withdraw, name="calendar-withdraw"),
     path("nhat-ky/", audit.audit, name="audit"),
     path("nhat-ky/<int:pk>/", audit.entry, name="entry"),
     path("nhat-ky/<int:pk>/hoan-tac/", audit.undo, name="undo"),

@@ -46,9 +46,10 @@ def administrators_only(view: Callable) -> Callable:
 
 
 def tabs(current: str) -> list[dict]:
-    """The four pages of the administration."""
+    """The pages of the administration."""
     pages = [
         ("people", _("Người dùng")),
+        ("calendar", _("Lịch làm việc")),
         ("audit", _("Nhật ký")),
         ("refused-files", _("Tệp bị từ chối")),
         ("jobs", _("Việc nền")),
