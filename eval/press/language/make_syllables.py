@@ -28,7 +28,7 @@ HEAD = """\
 OTHERS = (
     "af az bs ca cs cy da de en eo es et eu fi fr ga hr hu id is it la lg lt lv mi ms nb nl nn om pl pt ro sk sl sn so"
     " sq st sv sw tl tn tr ts xh yo zu"
-).split()
+)
 NEAR = {"en": 5, "fr": 5, "id": 5, "ms": 5, "tl": 5}  # what a Vietnamese desk meets most counts for more
 PLACES = 0.03  # a name stands once in the gazetteer; in the press most are rare
 MOST = 40  # tenths
@@ -60,7 +60,7 @@ def vietnamese(folder: Path) -> Counter[str]:
 
 def others(folder: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for language in OTHERS:
+    for language in OTHERS.split():
         for line in lines(folder, language):
             for word in words(line.lower()):
                 counts[word] += NEAR.get(language, 1)
