@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ttdn.core import days
@@ -131,7 +131,7 @@ class ImportForm(forms.Form):
                     _need_sense(entry, said)
                     said[entry.day] = (row.n, entry)
             except forms.ValidationError as error:
-                self.add_error("rows", _now("Dòng %(n)d: %(why)s") % {"n": row.n, "why": " ".join(error.messages)})
+                self.add_error("rows", gettext("Dòng %(n)d: %(why)s") % {"n": row.n, "why": " ".join(error.messages)})
         self.pasted = self._beside_what_stands(said)
         return data
 
@@ -153,8 +153,8 @@ class ImportForm(forms.Form):
         for day, row in standing.items():
             n, entry = said[day]
             if (row.kind, row.name) != (entry.kind, entry.name):
-                why = _now("ngày %(day)s đã được ghi: %(name)s.") % {"day": f"{day:%d/%m/%Y}", "name": row.name}
-                self.add_error("rows", _now("Dòng %(n)d: %(why)s") % {"n": n, "why": why})
+                why = gettext("ngày %(day)s đã được ghi: %(name)s.") % {"day": f"{day:%d/%m/%Y}", "name": row.name}
+                self.add_error("rows", gettext("Dòng %(n)d: %(why)s") % {"n": n, "why": why})
         return [Pasted(n=n, entry=entry, known=day in standing) for day, (n, entry) in said.items()]
 
 
