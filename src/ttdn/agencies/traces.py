@@ -10,7 +10,8 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from ttdn.agencies.actions import keep_names
-from ttdn.agencies.models import Agency, SuccessionKind
+from ttdn.agencies.models import Agency, GroupMember, SuccessionKind
+from ttdn.agencies.signals import groups_changed
 from ttdn.core import audit
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import CannotUndo, undoable
@@ -29,6 +30,7 @@ class Traces:
 
     def made(self, row: models.Model) -> None:
         self._made.append([row._meta.label_lower, row.pk])
+        _tell_groups([row])
 
     def founded(self, agency: Agency) -> None:
         self._founded.append(agency.pk)
@@ -42,6 +44,7 @@ class Traces:
         self._ended.append([row._meta.label_lower, row.pk, row.valid_to.isoformat() if row.valid_to else None])
         row.valid_to = on
         row.save(update_fields=["valid_to"])
+        _tell_groups([row])
 
     def end_names(self, agency: Agency, *, on: dt.date) -> None:
         """Every name that would last longer; one that begins later is left, for it was given for then."""
@@ -53,6 +56,12 @@ class Traces:
         return {"made": self._made, "ended": self._ended, "founded": self._founded, "touched": self._touched}
 
 
+def _tell_groups(rows: list[models.Model]) -> None:
+    groups = {row.group_id for row in rows if isinstance(row, GroupMember)}
+    if groups:
+        groups_changed.send(sender=GroupMember, groups=groups, unfounded=())
+
+
 @transaction.atomic
 def take_back(entry: AuditEntry, *, by) -> AuditEntry:
     """Undo: what was made goes, what was ended goes on. Raises CannotUndo where more was built on it since."""
@@ -62,16 +71,25 @@ def take_back(entry: AuditEntry, *, by) -> AuditEntry:
     _need_untouched_since(entry, set(numbers))
     told = {"name": entry.target_label}
     undone = audit.record(UNDONE, rows[entry.target_id], by=by, after=told, undoes=entry)
+    groups = _groups_of([*traces["made"], *(ended[:2] for ended in traces["ended"])])
     for label, pk in reversed(traces["made"]):
         apps.get_model(label).objects.filter(pk=pk).delete()
     for label, pk, valid_to in traces["ended"]:
         day = dt.date.fromisoformat(valid_to) if valid_to else None
         apps.get_model(label).objects.filter(pk=pk).update(valid_to=day)
+    if groups:
+        groups_changed.send(sender=GroupMember, groups=groups, unfounded=traces["founded"])
     _unfound([rows[pk] for pk in traces["founded"]])
     for agency in Agency.objects.filter(pk__in=traces["touched"]):
         keep_names(agency)
     Agency.objects.filter(pk__in=traces["touched"]).update(version=models.F("version") + 1)
     return undone
+
+
+def _groups_of(rows: list[list]) -> set[int]:
+    """The groups whose members are among ``rows``, read before those go."""
+    members = [pk for label, pk in rows if label == GroupMember._meta.label_lower]
+    return set(GroupMember.objects.filter(pk__in=members).values_list("group_id", flat=True))
 
 
 def _unfound(agencies: list[Agency]) -> None:

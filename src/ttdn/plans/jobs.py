@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from ttdn.core import audit
 from ttdn.core.jobs import job, progress
 from ttdn.engine.plans.parse import STAGES
 from ttdn.plans.actions import reading
-from ttdn.plans.models import PlanDocument
+from ttdn.plans.models import Plan, PlanDocument, PlanState
+from ttdn.plans.owing import sync
 
 # What a person reads while a document is read, in the order of the engine's stages.
 STEPS = {
@@ -36,3 +41,13 @@ def read_document(context, *, document_id: int) -> None:
         reading.fail(document, _("Hệ thống gặp lỗi khi đọc tệp này. Hãy thử đọc lại sau."), code=reading.INTERNAL)
         raise
     writer.set(len(STAGES), len(STAGES), "")
+
+
+@job(label="Lập việc theo kỳ của năm mới", every=dt.timedelta(days=1))
+def make_this_years_obligations() -> None:
+    """What comes round and has no end is owed until this year is over; so each new year makes its periods."""
+    for plan in Plan.objects.filter(state=PlanState.CONFIRMED):
+        with transaction.atomic():
+            diff = sync(plan.items.all())
+            if diff:
+                audit.record("plans.follow_year", plan, by=None, after={"obligations": diff.as_json()})

@@ -168,6 +168,8 @@ class Item(Versioned):
     added = models.BooleanField(default=False)  # by a person; the reading missed it
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.KEPT)
     state_reason = models.TextField(blank=True, default="")
+    # A duty that says a task of the same plan once more is owed and counted with it (confirmed by a person).
+    repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by")
     sort_key = models.TextField(blank=True, default="")  # the text in Vietnamese order
     blocks = models.ManyToManyField(Block, related_name="items")
 
@@ -180,6 +182,7 @@ class Item(Versioned):
             models.CheckConstraint(
                 condition=Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=F("start")), name="item_period"
             ),
+            models.CheckConstraint(condition=Q(repeats=None) | Q(kind="duty"), name="item_only_duties_repeat"),
         ]
 
     @property
@@ -223,6 +226,22 @@ class ItemPart(models.Model):
         return self.text[:80]
 
 
+class PartAgency(models.Model):
+    """An agency to which one part of an item was given; it owes that part and not the whole."""
+
+    part = models.ForeignKey(ItemPart, on_delete=models.PROTECT, related_name="given_to")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="parts_given")
+
+    objects = querysets.OfPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency__sort_key"]
+        constraints = [models.UniqueConstraint(fields=["part", "agency"], name="part_agency_once")]
+
+    def __str__(self):
+        return f"{self.part}: {self.agency}"
+
+
 class Assignment(models.TextChoices):
     LEAD = "lead", _("chủ trì")
     PARTNER = "partner", _("phối hợp")
@@ -257,6 +276,50 @@ class ItemAgency(models.Model):
     def spelled_otherwise(self) -> bool:
         """The document spells it in another way than the directory, the first letter aside."""
         return self.as_written.casefold() != self.name.casefold()
+
+
+class ObligationState(models.TextChoices):
+    OPEN = "open", _("đang theo dõi")
+    REPORTED = "reported", _("đã báo cáo")
+    RETURNED = "returned", _("bị trả lại")
+    DONE = "done", _("hoàn thành")
+    CLOSED = "closed", _("đã đóng, không báo cáo")
+    WITHDRAWN = "withdrawn", _("không còn phải làm")
+
+
+class Obligation(Versioned):
+    """What one agency owes of one item in one period. Made from the schedule by ``plans.owing``; late is computed.
+
+    ``given_to`` is whom the plan means (a group stays where it has no members), ``owed_by`` who stands in its place
+    since a hand-over; both are empty where nobody knows whom the plan means, and ``name`` is as the plan has it.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="obligations")
+    key = models.CharField(max_length=200)  # what makes it this one and no other, see plans.owing
+    part = models.ForeignKey(ItemPart, null=True, on_delete=models.PROTECT, related_name="obligations")
+    role = models.CharField(max_length=10, choices=Assignment)
+    name = models.TextField()
+    given_to = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    owed_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="obligations")
+    through = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # the group it is in
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    due = models.DateField(null=True)
+    label = models.TextField(blank=True, default="")  # the words of a milestone
+    check_in = models.BooleanField(default=False)
+    before_issue = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=ObligationState, default=ObligationState.OPEN)
+    state_reason = models.TextField(blank=True, default="")
+
+    objects = querysets.ObligationQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("due").asc(nulls_last=True), "item_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["item", "key"], name="obligation_once")]
+        indexes = [models.Index(fields=["owed_by", "state", "due"], name="obligation_owed")]
+
+    def __str__(self):
+        return f"{self.name}: {self.item}"[:300]
 
 
 class Deliverable(models.Model):

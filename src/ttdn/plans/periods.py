@@ -1,8 +1,8 @@
-"""Which periods a schedule makes, each with the day by which its report is owed. Pure: the facts go in, periods come out.
+"""Which periods a schedule makes, each with the day by which its report is owed. Pure: facts in, periods out.
 
-What comes round makes one period each time. Work that goes on all the time, a standing duty, and a task over more than a
-year are reported once a year (a check-in). A milestone is a period of its own. Without any time written, a task has one
-period without a day: the coordinator is asked to set one.
+What comes round makes one period each time. Work that goes on all the time, a standing duty, and a task over more than
+a year are reported once a year (a check-in). A milestone is a period of its own. Without any time written, a task has
+one period without a day: the coordinator is asked to set one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from ttdn.plans import permissions, schedules
+from ttdn.plans import due_dates, permissions, schedules
 
 
 class PlanDocumentQuerySet(models.QuerySet):
@@ -54,6 +54,27 @@ class OfItemQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> OfItemQuerySet:
         return self.filter(permissions.visible_items(user, "item__"))
+
+
+class OfPartQuerySet(models.QuerySet):
+    """Rows that stand or fall with the item of their part."""
+
+    def visible_to(self, user) -> OfPartQuerySet:
+        return self.filter(permissions.visible_items(user, "part__item__"))
+
+
+class ObligationQuerySet(OfItemQuerySet):
+    def in_force(self) -> ObligationQuerySet:
+        """Of items kept in confirmed plans, and still to be carried out by somebody."""
+        return self.filter(item__plan__state="confirmed", item__state="kept").exclude(state="withdrawn")
+
+    def owed(self) -> ObligationQuerySet:
+        """What still waits for a report; what ended before the plan was signed waits for none."""
+        return self.in_force().filter(state__in=["open", "returned"], before_issue=False)
+
+    def when(self, time: str, today: dt.date) -> ObligationQuerySet:
+        """Late, due soon, within its period now, later, or without a day (``due_dates.condition``)."""
+        return self.filter(due_dates.condition(time, today))
 
 
 class FindingQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ttdn.plans.folding import fold_item, order_key
-from ttdn.plans.models import Deliverable, Item, ItemAgency
+from ttdn.plans.models import Deliverable, Item, ItemAgency, ItemKind
 
 TEXTS = ("kind", "ref", "text", "schedule_text", "due", "recurrence", "duration", "funding")
 DAYS = ("start", "end")
@@ -42,7 +42,9 @@ def write_values(item: Item, values: dict[str, Any]) -> None:
     names = [name for field in ROLES for row in values[field] for name in (row["name"], row["as_written"])]
     item.folded = fold_item(item, names=names, parts=[part.text for part in item.parts.all()])
     item.sort_key = order_key(item.text)
-    item.save(update_fields=[*FIELDS, "folded", "sort_key"])
+    if item.kind != ItemKind.DUTY:  # only a duty says a task once more
+        item.repeats = None
+    item.save(update_fields=[*FIELDS, "repeats", "folded", "sort_key"])
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:

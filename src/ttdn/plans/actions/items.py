@@ -15,7 +15,7 @@ from ttdn.core import audit
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import CannotUndo, undoable
 from ttdn.core.versions import claim
-from ttdn.plans import engine_adapter
+from ttdn.plans import engine_adapter, owing
 from ttdn.plans.actions.findings import reopen_by_number, settle_fields
 from ttdn.plans.actions.item_values import COUNT_FIELDS, ROLES, values_of, write_values
 from ttdn.plans.errors import PlanRefused
@@ -39,14 +39,14 @@ def edit_item(item: Item, *, seen: int, by, changes: dict[str, Any]) -> AuditEnt
     """
     claim(item, seen)
     item = Item.objects.select_related("plan").get(pk=item.pk)
-    _need_open(item.plan)
+    need_open(item.plan)
     before = values_of(item)
     after, aliases = _changed(item.plan, before, changes)
     write_values(item, after)
     told = [name for name in after if after[name] != before[name]]
     settled = settle_fields(item.plan, item, {FINDING_FIELD.get(name, name) for name in told}, by=by)
     remembered = [remember_alias(spelling, agency, by=by) for spelling, agency in aliases]
-    kept = {name: after[name] for name in told}
+    kept = {name: after[name] for name in told} | owing_of(item)
     return audit.record(
         "plans.edit_item",
         item,
@@ -67,14 +67,15 @@ def undo_edit_item(entry: AuditEntry, *, by) -> AuditEntry:
     for alias in AgencyAlias.objects.filter(pk__in=entry.after["aliases"]):
         forget_alias(alias, by=by)
     before = {name: now[name] for name in entry.before}
-    return audit.record("plans.undo_edit_item", item, by=by, before=before, after=entry.before, undoes=entry)
+    after = entry.before | owing_of(item)
+    return audit.record("plans.undo_edit_item", item, by=by, before=before, after=after, undoes=entry)
 
 
 @transaction.atomic
 def add_item(plan: Plan, *, block: Block | None, changes: dict[str, Any], by) -> AuditEntry:
     """An item that the reading missed, made from a paragraph; asked for twice it is made once."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    _need_open(plan)
+    need_open(plan)
     same = plan.items.kept().filter(added=True, text=changes["text"], kind=changes["kind"])
     if twin := same.filter(blocks=block).first():
         return AuditEntry.objects.filter(action="plans.add_item", target_id=twin.pk).latest("id")
@@ -87,7 +88,14 @@ def add_item(plan: Plan, *, block: Block | None, changes: dict[str, Any], by) ->
         item.blocks.add(block)
     after, _aliases = _changed(plan, values_of(item), changes)
     write_values(item, after)
-    return audit.record("plans.add_item", item, by=by, after={"block": block.n if block else None, **after})
+    told = {"block": block.n if block else None, **after} | owing_of(item)
+    return audit.record("plans.add_item", item, by=by, after=told)
+
+
+def owing_of(item: Item) -> dict[str, dict]:
+    """What the change did to who owes what, for its audit entry; nothing while the plan is in review."""
+    diff = owing.sync(Item.objects.filter(pk=item.pk))
+    return {"obligations": diff.as_json()} if diff else {}
 
 
 def _item_before(plan: Plan, block: Block | None) -> Item | None:
@@ -115,19 +123,19 @@ def restore_item(item: Item, *, seen: int, by) -> AuditEntry:
 def _set_state(item: Item, state: str, *, seen: int, by, reason: str = "", undoes=None) -> AuditEntry:
     claim(item, seen)
     item = Item.objects.select_related("plan").get(pk=item.pk)
-    _need_open(item.plan)
+    need_open(item.plan)
     before = {"state": item.state, "state_reason": item.state_reason}
     item.state, item.state_reason = state, reason
     item.save(update_fields=["state", "state_reason"])
     action = "plans.set_aside_item" if state == ItemState.SET_ASIDE else "plans.restore_item"
-    after = {"state": state, "state_reason": reason}
+    after = {"state": state, "state_reason": reason} | owing_of(item)
     return audit.record(action, item, by=by, before=before, after=after, reason=reason, undoes=undoes)
 
 
 def _to_undo(entry: AuditEntry) -> Item:
     item = Item.objects.select_related("plan").get(pk=entry.target_id)
     try:
-        _need_open(item.plan)
+        need_open(item.plan)
     except PlanRefused as refused:
         raise CannotUndo(refused.message) from refused
     return item
@@ -149,7 +157,7 @@ undoable("plans.set_aside_item", _put_state(ItemState.KEPT))
 undoable("plans.restore_item", _put_state(ItemState.SET_ASIDE))
 
 
-def _need_open(plan: Plan) -> None:
+def need_open(plan: Plan) -> None:
     if plan.state == PlanState.SET_ASIDE:
         raise PlanRefused(_("Kế hoạch này đã được để riêng. Hãy khôi phục kế hoạch trước khi sửa."))
 

@@ -11,6 +11,7 @@ from ttdn.core.models import AuditEntry
 from ttdn.core.undo import undoable
 from ttdn.core.versions import claim
 from ttdn.plans.actions.findings import reopen_by_number, settle_fields
+from ttdn.plans.actions.plan_states import owing_of
 from ttdn.plans.folding import fold_plan
 from ttdn.plans.models import Plan
 from ttdn.plans.naming import matcher_of
@@ -51,7 +52,7 @@ def edit_head(plan: Plan, *, seen: int, by, **fields) -> AuditEntry:
         plan.issuer = matcher_of(plan).match(plan.issuer_as_written)
         plan.save(update_fields=["issuer"])
     settled = settle_fields(plan, None, {FINDING_FIELD.get(name, name) for name in changed}, by=by)
-    after = {**changed, "issuer_id": plan.issuer_id, "settled": settled}
+    after = {**changed, "issuer_id": plan.issuer_id, "settled": settled} | owing_of(plan)
     return audit.record("plans.edit_head", plan, by=by, before=before, after=after)
 
 
@@ -63,7 +64,8 @@ def undo_edit_head(entry: AuditEntry, *, by) -> AuditEntry:
     before = {name: getattr(plan, name) for name in entry.before}
     _write(plan, entry.before)
     reopen_by_number(entry.after["settled"])
-    return audit.record("plans.undo_edit_head", plan, by=by, before=before, after=entry.before, undoes=entry)
+    after = entry.before | owing_of(plan)
+    return audit.record("plans.undo_edit_head", plan, by=by, before=before, after=after, undoes=entry)
 
 
 def _write(plan: Plan, values: dict) -> None:

@@ -10,6 +10,7 @@ from ttdn.core import audit
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import undoable
 from ttdn.core.versions import claim
+from ttdn.plans import owing
 from ttdn.plans.errors import NotReady, PlanRefused
 from ttdn.plans.models import Plan, PlanState
 
@@ -91,7 +92,7 @@ def _set_state(plan: Plan, state: str, *, by, reason="", confirmed=False, action
     plan.state, plan.state_reason = state, reason
     plan.confirmed_by, plan.confirmed_at = (by, timezone.now()) if confirmed else (None, None)
     plan.save(update_fields=["state", "state_reason", "confirmed_by", "confirmed_at"])
-    after = {name: getattr(plan, name) for name in STATE_FIELDS} | (told or {})
+    after = {name: getattr(plan, name) for name in STATE_FIELDS} | (told or {}) | owing_of(plan)
     return audit.record(action or ACTIONS[state], plan, by=by, before=before, after=after, reason=reason)
 
 
@@ -104,7 +105,14 @@ def put_back(entry: AuditEntry, *, by) -> AuditEntry:
     for name in STATE_FIELDS:
         setattr(plan, name, entry.before[name])
     plan.save(update_fields=["state", "state_reason", "confirmed_by", "confirmed_at"])
-    return audit.record("plans.undo_state", plan, by=by, before=before, after=entry.before, undoes=entry)
+    after = {name: entry.before[name] for name in STATE_FIELDS} | owing_of(plan)
+    return audit.record("plans.undo_state", plan, by=by, before=before, after=after, undoes=entry)
+
+
+def owing_of(plan: Plan) -> dict[str, dict]:
+    """Bring who owes what in step with the plan, if it is at work; what that did, for the audit entry."""
+    diff = owing.sync(plan.items.all())
+    return {"obligations": diff.as_json()} if diff else {}
 
 
 for _action in (*ACTIONS.values(), "plans.restore_plan"):

@@ -1,0 +1,132 @@
+"""Who should owe what of an item: its agencies, opened at each period, times its periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ttdn.agencies.models import Agency, AgencyKind, GroupMember
+from ttdn.plans.models import Item, ItemPart, Obligation, PartAgency
+from ttdn.plans.periods import Period, Timing, periods
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debtor:
+    """One that owes: ``agency`` is None where nobody knows whom the plan means."""
+
+    role: str
+    name: str
+    agency: Agency | None
+    through: Agency | None = None  # the group by which it owes
+    part: ItemPart | None = None
+
+    @property
+    def key(self) -> str:
+        who = str(self.agency.pk) if self.agency else f"?{self.name[:80]}"
+        return f"{self.role}:{who}" + (f":{self.part.pk}" if self.part else "")
+
+
+class Debts:
+    """What ``items`` (with plan and assignments fetched) should come to; members and parts are read once for all."""
+
+    def __init__(self, items: Sequence[Item], *, until: dt.date) -> None:
+        self._until = until
+        groups = {
+            row.agency_id
+            for item in items
+            for row in item.assignments.all()
+            if row.agency and row.agency.kind == AgencyKind.GROUP
+        }
+        self._members: dict[int, list[GroupMember]] = defaultdict(list)
+        for held in GroupMember.objects.filter(group__in=groups).select_related("member").order_by("member__sort_key"):
+            self._members[held.group_id].append(held)
+        self._parts: dict[int, list[PartAgency]] = defaultdict(list)
+        given = PartAgency.objects.filter(part__item__in=[item.pk for item in items])
+        for row in given.select_related("part", "agency"):
+            self._parts[row.part.item_id].append(row)
+
+    def of(self, item: Item) -> Iterator[Obligation]:
+        """One unsaved obligation for each debtor and period; none of a duty that repeats a task."""
+        if item.repeats_id or item.state != "kept" or item.kind not in ("task", "duty"):
+            return
+        for number, period in enumerate(periods(_timing(item, self._until))):
+            when = f"{period.start or ''}..{period.end or ''}" + (f"#{number}" if period.label else "")
+            for debtor in self._debtors(item, _opened_on(item, period)):
+                yield _obligation(item, debtor, period, key=f"{debtor.key}@{when}")
+
+    def _debtors(self, item: Item, day: dt.date | None) -> list[Debtor]:
+        """Each agency once: a lead is no partner, and one that was given parts owes no more than those."""
+        whole: dict[int | str, Debtor] = {}
+        for row in sorted(item.assignments.all(), key=lambda row: (row.role != "lead", row.position)):
+            for debtor in self._open(row, day):
+                whole.setdefault(
+                    (debtor.agency.pk if debtor.agency else 0, "" if debtor.agency else debtor.name), debtor
+                )
+        parts = self._parts[item.pk]
+        with_parts = {row.agency_id for row in parts}
+        roles = {debtor.agency.pk: debtor.role for debtor in whole.values() if debtor.agency}
+        found = [d for d in whole.values() if d.agency is None or d.agency.pk not in with_parts]
+        for row in parts:
+            role = roles.get(row.agency_id, "partner")
+            found.append(Debtor(role=role, name=row.agency.name, agency=row.agency, part=row.part))
+        return found
+
+    def _open(self, row, day: dt.date | None) -> Iterator[Debtor]:
+        """The agency of an assignment; a group's members on that day, the group itself where it has none."""
+        members = [held for held in self._members[row.agency_id] if _valid(held, day)] if row.agency else []
+        for held in members:
+            yield Debtor(role=row.role, name=held.member.name, agency=held.member, through=row.agency)
+        if not members:
+            yield Debtor(role=row.role, name=row.name, agency=row.agency)
+
+
+def _timing(item: Item, until: dt.date) -> Timing:
+    plan = item.plan
+    return Timing(
+        kind=item.kind,
+        start=item.start,
+        end=item.end,
+        due=item.due,
+        recurrence=item.recurrence,
+        milestones=item.milestones,
+        plan_start=plan.period_start,
+        plan_end=plan.period_end,
+        issued_on=plan.issued_on,
+        until=until,
+    )
+
+
+def _opened_on(item: Item, period: Period) -> dt.date | None:
+    """The day on which a group's members are asked for: when the period begins, not before the plan was signed."""
+    issued = item.plan.issued_on
+    begins = period.start or issued
+    if period.before_issue or not (begins and issued):
+        return begins
+    return max(begins, issued)
+
+
+def _valid(held: GroupMember, day: dt.date | None) -> bool:
+    if day is None:
+        return held.valid_to is None
+    return (held.valid_from or day) <= day <= (held.valid_to or day)
+
+
+def _obligation(item: Item, debtor: Debtor, period: Period, *, key: str) -> Obligation:
+    return Obligation(
+        item=item,
+        key=key,
+        part=debtor.part,
+        role=debtor.role,
+        name=debtor.name,
+        given_to=debtor.agency,
+        owed_by=debtor.agency,
+        through=debtor.through,
+        start=period.start,
+        end=period.end,
+        due=period.due,
+        label=period.label,
+        check_in=period.check_in,
+        before_issue=period.before_issue,
+    )
