@@ -1,4 +1,4 @@
-"""Agencies: identity apart from names, and who works for them in which role."""
+"""Agencies: identity apart from names, who works for them in which role, and the units that they administer."""
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ttdn.core.models import Certainty, Versioned
+from ttdn.core.vietnamese_order import sort_key
+from ttdn.engine.text.normal import fold
 
 
 class AgencyKind(models.TextChoices):
@@ -47,6 +49,9 @@ class Agency(Versioned):
     name = models.CharField(max_length=300)  # today's name, kept by actions.add_name from the dated rows
     sort_key = models.CharField(max_length=2000, db_index=True)
     folded = models.TextField()  # every name, short name and abbreviation, without diacritics, for search
+    unit = models.ForeignKey(  # the unit whose people's committee it is
+        "AdministrativeUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="agencies"
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -179,6 +184,106 @@ class Succession(models.Model):
 
     def __str__(self):
         return f"{self.predecessor} → {self.successor or '–'} ({self.date:%d/%m/%Y})"
+
+
+class AdministrativeUnitQuerySet(ValidQuerySet):
+    def visible_to(self, user) -> "AdministrativeUnitQuerySet":
+        """Units are public knowledge; whoever has a role sees them all."""
+        from ttdn.agencies.permissions import roles_of  # which reads the memberships below
+
+        return self if roles_of(user) else self.none()
+
+    def matching(self, words: str) -> "AdministrativeUnitQuerySet":
+        """Units whose name, English name or code has all the words, with or without diacritics."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+
+class AdministrativeUnit(Versioned):
+    """A province, district or commune from one day to another; one that changed is another unit.
+
+    ``vintage`` is the list it came in (``engine.gazetteer``), empty for one that a person entered: a code means one
+    unit in one list only. ``parent`` is what it lies in, ``province`` the province at the top; both empty for those.
+    """
+
+    vintage = models.CharField(max_length=4, blank=True, default="")
+    code = models.CharField(max_length=10, blank=True, default="")
+    kind = models.CharField(max_length=40)  # "xã", "phường", "đặc khu"
+    name = models.CharField(max_length=120)  # without its kind
+    english = models.CharField(max_length=160, blank=True, default="")
+    tier = models.CharField(max_length=20, choices=[choice for choice in Tier.choices if choice[0] != Tier.CENTRAL])
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    province = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="within")
+    sort_key = models.CharField(max_length=1000, db_index=True)
+    folded = models.TextField()
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True, default="")
+    certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+
+    objects = AdministrativeUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="unit_valid_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(tier="province", parent__isnull=True, province__isnull=True)
+                | (Q(tier__in=["district", "commune"], parent__isnull=False, province__isnull=False)),
+                name="unit_lies_in_a_province",
+            ),
+            models.UniqueConstraint(fields=["vintage", "code"], condition=~Q(vintage=""), name="unit_once_a_list"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}"
+
+    def keep_folded(self) -> None:
+        """The columns that lists sort by and search reads; the caller saves."""
+        self.sort_key = sort_key(self.name)
+        self.folded = fold("\n".join(filter(None, (self.full_name, self.english, self.code))))
+
+
+class UnitExtent(models.TextChoices):
+    ALL = "all", _("toàn bộ")
+    PART = "part", _("một phần")
+
+
+class UnitSuccessionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "UnitSuccessionQuerySet":
+        return self.filter(successor__in=AdministrativeUnit.objects.visible_to(user))
+
+
+class UnitSuccession(models.Model):
+    """Out of which unit another was made, wholly or with a part of it, from which day on, by which document."""
+
+    predecessor = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT, related_name="became")
+    successor = models.ForeignKey(AdministrativeUnit, on_delete=models.PROTECT, related_name="came_from")
+    extent = models.CharField(max_length=4, choices=UnitExtent, default=UnitExtent.ALL)
+    date = models.DateField()
+    basis = models.CharField(max_length=300, blank=True, default="")
+    certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+
+    objects = UnitSuccessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="unit_succession_between_two"),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="unit_succession_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor} ({self.date:%d/%m/%Y})"
 
 
 class Role(models.TextChoices):
