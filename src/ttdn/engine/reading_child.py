@@ -42,6 +42,7 @@ from ttdn.engine.tools import ToolFailed, ToolMissing
 TASKS = {
     "blocks": ("ttdn.engine.plans.parse", "blocks_task"),
     "plan": ("ttdn.engine.plans.parse", "plan_task"),
+    "sheet": ("ttdn.engine.sheets", "sheet_task"),
 }
 _PR_SET_PDEATHSIG = 1
 _FILES = 64
