@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from ttdn.agencies.models import Agency, AgencyAlias, AgencyName, Certainty, Membership
+from ttdn.agencies.models import AdministrativeUnit, Agency, AgencyAlias, AgencyName, Certainty, Membership
 from ttdn.agencies.names import name_key
 from ttdn.agencies.permissions import forget_roles
 from ttdn.core import audit, days
@@ -31,6 +31,7 @@ def create_agency(
     abbreviations: Sequence[str] = (),
     parent: Agency | None = None,
     code: str | None = None,
+    unit: AdministrativeUnit | None = None,
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
     basis: str = "",
@@ -38,7 +39,8 @@ def create_agency(
     certainty: str = Certainty.K,
 ) -> Agency:
     """A new body with its first name; ``by`` is None for what a seed brings."""
-    agency = Agency(kind=kind, tier=tier, parent=parent, code=code, valid_from=valid_from, valid_to=valid_to)
+    agency = Agency(kind=kind, tier=tier, parent=parent, code=code, unit=unit)
+    agency.valid_from, agency.valid_to = valid_from, valid_to
     agency.name, agency.sort_key, agency.folded = name, sort_key(name), ""
     agency.save()
     agency.names.create(
