@@ -127,7 +127,10 @@ def test_nobody_else_reads_anything_through_the_queries(world):
         assert list(queries.plans_to_review(user)) == [], name
         assert list(queries.agencies_in_use(user)) == [], name
         assert list(queries.search_agencies(user)) == [], name
-        assert queries.my_work(user).counts == {"late": 0, "soon": 0, "later": 0, "none": 0}, name
+        assert not queries.my_work(user), name
+        assert list(queries.obligations(user)) == [], name
+        assert queries.obligation_counts(user)["all"] == 0, name
+        assert queries.to_hand_over(user) == [], name
         assert list(Agency.objects.visible_to(user)) == [], name
 
 

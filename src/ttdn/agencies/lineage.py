@@ -110,6 +110,10 @@ class Lineage:
         asked = set(agencies)
         return {row.predecessor_id for agency in asked for row in self.ancestors(agency)} - asked
 
+    def changed(self) -> set[int]:
+        """Every body whose things, or one of its functions, stand with another."""
+        return {pk for pk, rows in self._from.items() if rows} | {row.predecessor_id for row in self._moves}
+
     def moved_to(self, agencies: Iterable[int]) -> list[Succession]:
         """The functions that came to one of ``agencies`` from a body that lives on, the latest first."""
         asked = set(agencies)

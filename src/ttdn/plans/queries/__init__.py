@@ -1,12 +1,20 @@
 """Reads for the screens: who owes what (``work``), and the document beside what was read in it (``documents``)."""
 
 from ttdn.plans.queries.documents import plan_sections, review, source_of
+from ttdn.plans.queries.obligations import (
+    my_work,
+    obligation_counts,
+    obligations,
+    obligations_of,
+    owed_by,
+    to_hand_over,
+    without_time,
+)
 from ttdn.plans.queries.then_now import mark_heirs, naming, open_work_of, stands_today
 from ttdn.plans.queries.work import (
     agencies_in_use,
     due_state,
     history_of,
-    my_work,
     plan_list,
     plans_to_review,
     register,
@@ -21,7 +29,11 @@ __all__ = [
     "mark_heirs",
     "my_work",
     "naming",
+    "obligation_counts",
+    "obligations",
+    "obligations_of",
     "open_work_of",
+    "owed_by",
     "plan_list",
     "plan_sections",
     "plans_to_review",
@@ -31,4 +43,6 @@ __all__ = [
     "search_agencies",
     "source_of",
     "stands_today",
+    "to_hand_over",
+    "without_time",
 ]

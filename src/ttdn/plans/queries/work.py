@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from ttdn.agencies.lineage import Lineage
-from ttdn.agencies.models import Agency, AgencyKind, GroupMember
-from ttdn.agencies.permissions import agencies_of
+from ttdn.agencies.models import Agency, GroupMember
 from ttdn.core import days
 from ttdn.core.models import AuditEntry
 from ttdn.engine.text.normal import fold
@@ -101,51 +99,6 @@ def _with_groups(agencies) -> QuerySet[Agency]:
     """The agencies, and the groups that hold one of them today."""
     groups = GroupMember.objects.valid_on(days.today()).filter(member__in=agencies)
     return Agency.objects.filter(Q(pk__in=agencies) | Q(pk__in=groups.values("group")))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What the agencies of a person owe, by urgency; each item carries ``due_now``, ``my_role``, ``received_from``."""
-
-    late: list[Item] = field(default_factory=list)
-    soon: list[Item] = field(default_factory=list)
-    later: list[Item] = field(default_factory=list)
-    none: list[Item] = field(default_factory=list)
-    reviewing: int = 0  # plans that wait for this person's confirmation
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {name: len(getattr(self, name)) for name in TIMES}
-
-
-def my_work(user) -> Work:
-    """Tasks and duties of confirmed plans that my agencies lead or support, or those in whose place they are."""
-    own = set(agencies_of(user).values_list("pk", flat=True))
-    lineage = Lineage(on=days.today())
-    roles = _roles_today(own, lineage)
-    work = Work(reviewing=plans_to_review(user).count())
-    held = Item.objects.visible_to(user).filter(pk__in=list(roles)).order_by("plan_id", "position", "id")
-    today = days.today()
-    for item in with_rows(held):
-        item.due_now, item.my_role = due_state(item, today), roles[item.pk]
-        item.received_from = received_from(item, own=own, lineage=lineage)
-        if item.due_now.kind in TIMES:
-            getattr(work, item.due_now.kind).append(item)
-    for name in ("late", "soon", "later"):
-        getattr(work, name).sort(key=lambda item: (item.due_now.date, item.plan_id, item.position))
-    return work
-
-
-def _roles_today(own: set[int], lineage: Lineage) -> dict[int, str]:
-    """What ``own`` lead or support today, directly or as members of a group: the item's number and the role."""
-    held = _with_groups(own | lineage.predecessors(own))
-    rows = ItemAgency.objects.filter(Q(agency__in=held) | Q(agency__in=lineage.givers(own)))
-    rows = rows.filter(item__plan__state=PlanState.CONFIRMED, item__state="kept", item__kind__in=["task", "duty"])
-    roles: dict[int, str] = {}
-    for item, agency, kind, role in rows.values_list("item_id", "agency_id", "agency__kind", "role"):
-        if kind == AgencyKind.GROUP or lineage.bears(own, agency, item):
-            roles[item] = "lead" if "lead" in (role, roles.get(item)) else role
-    return roles
 
 
 def is_borne(item: Item, own: set[int], lineage: Lineage) -> bool:
