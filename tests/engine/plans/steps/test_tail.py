@@ -59,3 +59,10 @@ def test_a_signature_without_recipients_is_no_task():
     plan = compiled(BODY + "TM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH\n\nLò Thị Mai\n")
     assert (plan.signatory.name, plan.signatory.title, plan.recipients) == ("Lò Thị Mai", "CHỦ TỊCH", ())
     assert [i.kind for i in plan.items] == ["group", "objective"]
+
+
+def test_what_is_too_long_to_sign_is_not_cut_off_its_line():
+    """Only a short rest of a line is tried; trying every rest cost the square of the line's length."""
+    line = "- Như trên; CHỦ TỊCH " + "ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG, " * 4 + "ĐẶC KHU"
+    plan = compiled("I. NHIỆM VỤ\n1. Họp báo.\nNơi nhận:\n" + line + "\nCHỦ TỊCH\nLê Văn Một\n")
+    assert [r.text for r in plan.recipients] == [line.strip("- ")]

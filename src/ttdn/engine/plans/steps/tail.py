@@ -23,6 +23,7 @@ _TITLE = re.compile(r"^\W*(?:(?:pho |quyen )?(?:chu tich|thu tuong|tong bi thu|g
 _SIGNED = re.compile(r"^\W*(?:\(?(?:da ky|ky ten|ky, dong dau|ky thay|ky ten va dong dau|chu ky so|ky boi).*)$")
 _NAME = re.compile(rf"^(?=.*[{LOWER}])(?:[{UPPER}](?:[{LOWER}]+|['’.])?(?:\s+|$)){{2,6}}$")
 _RANK = re.compile(r"^(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+|^(?:GS|PGS|TS|ThS|BS|Ths)[.\s]+(?:TS\.?\s+)?")
+_LONGEST_SIGNING = 90  # characters of a line of the signature; a longer one is a sentence
 # "PHỤ LỤC", "Phụ lục I", "PHỤ LỤC 02: DANH MỤC …"
 APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[ivx\d]+)?\b")
 # the plan itself behind the decision that issues it
@@ -86,7 +87,7 @@ def _starts_signature(blocks: list[Block], index: int) -> bool:
     """A post in capitals with a name under it, where no recipients are named."""
     text = blocks[index].text.strip(" *_")
     post = is_upper(text) and (_AUTHORITY.match(text) or _TITLE.match(fold(text)))
-    if not post or blocks[index].cells is not None or len(text) > 90:
+    if not post or blocks[index].cells is not None or len(text) > _LONGEST_SIGNING:
         return False
     below = blocks[index + 1 : index + 5]
     return any(b.cells is None and _NAME.match(_RANK.sub("", b.text.strip(" *_"))) for b in below)
@@ -149,6 +150,8 @@ def _halves(line: TextLine) -> list[TextLine]:
     """ "Nơi nhận: KT. CHỦ TỊCH", "- Thành ủy; PHÓ CHỦ TỊCH": two columns that ran into one line."""
     for cut in re.finditer(r"(?<=[;.:])\s+", line.text):
         right = line.text[cut.end() :]
+        if len(right) > _LONGEST_SIGNING:
+            continue
         signs = _AUTHORITY.match(right) or (is_upper(right) and _TITLE.match(fold(right))) or _NAME.match(right)
         if signs and (_RECIPIENTS.match(fold(line.text)) or line.text.startswith("-")):
             return [replace(line, text=line.text[: cut.start()]), replace(line, text=right)]
@@ -157,7 +160,7 @@ def _halves(line: TextLine) -> list[TextLine]:
 
 def _signs(line: TextLine, receiving: int | None) -> bool:
     text = _RANK.sub("", line.text.strip(" *_"))
-    if line.text.lstrip().startswith(("-", "+", "•")) or len(text) > 90:
+    if line.text.lstrip().startswith(("-", "+", "•")) or len(text) > _LONGEST_SIGNING:
         return False
     if line.block.cells is not None and receiving is not None and line.cell != receiving:
         return True
