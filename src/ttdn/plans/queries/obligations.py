@@ -38,7 +38,7 @@ def mark(rows: Iterable[Obligation]) -> list[Obligation]:
 def held_by(agencies: Iterable[int], lineage: Lineage) -> Q:
     """Rows that ``agencies`` owe, or those in whose place they are, or a group without members that holds them."""
     own = set(agencies)
-    before = own | lineage.givers(own)
+    before = own | lineage.predecessors(own) | lineage.givers(own)
     groups = GroupMember.objects.valid_on(days.today()).filter(member__in=own)
     return Q(owed_by__in=before) | Q(owed_by__in=groups.values("group"))
 
