@@ -67,15 +67,30 @@ class Spelling:
     source: str = ""
 
 
+class Needs(StrEnum):
+    """What must stand beside a name before it counts; most names need nothing, "Tân Phú" is borne by hundreds."""
+
+    NOTHING = "nothing"
+    WORD = "word"  # a word of its kind ("xã", "phường") beside it, or what it lies in near it
+    PARENT = "parent"  # what it lies in, in the same text: several of its kind bear the name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A watched name with its spellings. ``key`` is stable ("unit:08"); ``within`` is the key of what it lies in."""
+    """A watched name with its spellings. ``key`` is stable ("unit:08"); ``within`` is the key of what it lies in.
+
+    ``words`` are the words of its kind, in small letters ("tỉnh"); ``near`` the names of what it lies in, watched or
+    not: with ``needs`` they tell it from others of its name, which the entries alone could not.
+    """
 
     key: str
     name: str
     kind: EntryKind
     spellings: tuple[Spelling, ...] = ()
     within: str = ""
+    words: tuple[str, ...] = ()
+    needs: Needs = Needs.NOTHING
+    near: tuple[str, ...] = ()
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
 
