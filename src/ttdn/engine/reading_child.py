@@ -6,7 +6,6 @@ Started as ``python -I -m ttdn.engine.reading_child PARENT_PID MEMORY_MB SECONDS
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import json
 import os
@@ -18,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
+from ttdn.engine.bounds import die_with, lower
 from ttdn.engine.child import EXIT_MEMORY
 from ttdn.engine.errors import ClassifiedDocument, EngineError
 from ttdn.engine.frames import (
@@ -42,9 +42,11 @@ from ttdn.engine.tools import ToolFailed, ToolMissing
 TASKS = {
     "blocks": ("ttdn.engine.plans.parse", "blocks_task"),
     "plan": ("ttdn.engine.plans.parse", "plan_task"),
+    "press-extract": ("ttdn.engine.press.tasks", "extract_task"),
+    "press-match": ("ttdn.engine.press.tasks", "match_task"),
+    "press-feed": ("ttdn.engine.press.tasks", "feed_task"),
     "sheet": ("ttdn.engine.sheets", "sheet_task"),
 }
-_PR_SET_PDEATHSIG = 1
 _FILES = 64
 _CHUNK = 1 << 16
 _AHEAD = 2  # inputs a tool is given before its first output is waited for
@@ -73,10 +75,7 @@ def main() -> int:
 
 def _bound(*, parent: int, memory_mb: int, seconds: int) -> None:
     """Die with the parent; reach no network; use no more than this; write no file, start no process, leave no core."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it was gone before we asked
-        os._exit(1)
+    die_with(parent)
     cut_off()
     signal.alarm(seconds + _GRACE)
     memory = memory_mb * 1024 * 1024
@@ -88,14 +87,7 @@ def _bound(*, parent: int, memory_mb: int, seconds: int) -> None:
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        _lower(kind, most)
-
-
-def _lower(kind: int, most: int) -> None:
-    """Lower a limit, soft and hard; a hard limit that is lower already stays."""
-    hard = resource.getrlimit(kind)[1]
-    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (bound, bound))
+        lower(kind, most)
 
 
 class _Line:

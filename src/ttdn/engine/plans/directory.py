@@ -16,8 +16,8 @@ from ttdn.engine.text.normal import sentence_case, spelling_key
 # between two words of one name: "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh", "TT&TT"
 _GAP = re.compile(r"[\s,\-–&.]*(?:(?:và|các|của|VÀ|CÁC|CỦA)\s+)*")
 _WORD = re.compile(r"\w+")
-# "tỉnh An Sơn", "thành phố Hải Bình" at the end of a name
-_OWN = tuple(map(spelling_key, ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường")))
+# "Sở Y tế tỉnh" is Sở Y tế; a "Trạm Y tế phường" is one of many and keeps its level
+_OWN = tuple(map(spelling_key, ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã")))
 _PROVINCE = spelling_key("tỉnh")
 _PROVINCIAL = (spelling_key("tỉnh ủy"), _PROVINCE)
 

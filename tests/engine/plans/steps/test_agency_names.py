@@ -3,7 +3,8 @@
 import pytest
 
 from ttdn.engine.plans.directory import Directory
-from ttdn.engine.plans.steps.agency_names import mentions_at, split_list, whole_list
+from ttdn.engine.plans.steps.agency_mentions import mentions_at
+from ttdn.engine.plans.steps.agency_names import split_list, whole_list
 
 BODIES = Directory.shipped()
 
@@ -74,3 +75,83 @@ def test_words_that_name_nobody_are_no_list_of_agencies(text):
 )
 def test_capitals_are_names_too(text):
     assert len(whole_list(text, BODIES)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "goes_on"),
+    [
+        ("Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh", " cập nhật nhu cầu"),
+        ("Ban Quản lý Khu kinh tế Dung Hải", " đề xuất"),
+        ("Ban Quản lý Khu kinh tế tỉnh", " liên hệ với các nhà đầu tư"),
+        ("Ban Quản lý các khu công nghiệp tỉnh", " rà soát"),
+        ("Ban Quản lý dự án đầu tư xây dựng tỉnh", " triển khai các gói thầu"),
+        ("Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh", " đẩy nhanh tiến độ"),
+        ("Ban An toàn giao thông tỉnh", " xây dựng Kế hoạch"),
+        ("Trung tâm Kiểm soát bệnh tật tỉnh", " liên hệ các trạm"),
+        ("Khu Quản lý đường bộ III", " sửa chữa mặt đường"),
+        ("Báo và phát thanh, truyền hình Hà Vân", " mở chuyên mục"),
+        ("Báo và Phát thanh, truyền hình tỉnh", " đăng tin"),
+        ("Báo và Đài Phát thanh và Truyền hình tỉnh", " đăng tin"),
+        ("Chi cục Trồng trọt và Bảo vệ thực vật", " phun thuốc"),
+        ("Trung tâm Dịch vụ việc làm tỉnh", " kết nối cung cầu"),
+        ("Hội Liên hiệp Phụ nữ các xã", " nhân rộng mô hình"),
+        ("Sở VHTTDL", " mời các đoàn famtrip"),
+        ("Sở NN&MT", " cấp giấy"),
+        ("Quỹ Bảo vệ và Phát triển rừng tỉnh", " chi trả tiền"),
+        ("Công ty Điện lực Hà Vân", " cắt điện"),
+        ("Công ty cổ phần Môi trường đô thị Hà Vân", " thu gom rác"),
+        ("Công ty TNHH MTV Cấp nước Hà Vân", " cấp nước sạch"),
+        ("Trường Cao đẳng Nghề An Sơn", " liên kết với doanh nghiệp"),
+        ("Ngân hàng Nhà nước Khu vực 5", " khuyến khích các tổ chức"),
+        ("Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh", " thẩm tra"),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy", " định hướng dư luận"),
+        ("Hội Chữ thập đỏ tỉnh", " vận động hiến máu"),
+        ("Hội Người cao tuổi tỉnh", " nêu gương"),
+        ("Hội Cựu chiến binh tỉnh", " vận động hội viên"),
+        ("Kho bạc Nhà nước Khu vực XI", " giải ngân"),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị phường", " quản lý vỉa hè"),
+        ("Trung tâm Phục vụ hành chính công tỉnh", " niêm yết"),
+        ("Phòng Văn hóa - Xã hội phường", " phát động"),
+        ("Trạm Y tế xã", " phun hóa chất"),
+        ("UBND các xã, phường, đặc khu", " nhân rộng"),
+        ("Công an các xã, phường", " tuần tra"),
+        ("Sở Y tế Lâm Sơn", " mời chuyên gia"),
+        ("Bệnh viện Đa khoa khu vực Tân Lập", " bố trí giường"),
+        ("Vườn quốc gia Hoàng Sơn", " cắm biển"),
+        ("Ban Quản lý rừng phòng hộ sông Đà", " trồng rừng"),
+        ("Trung tâm Khuyến nông tỉnh", " mở lớp"),
+        ("Trung tâm Văn hóa - Nghệ thuật tỉnh", " biểu diễn"),
+        ("Liên đoàn Lao động tỉnh", " thăm hỏi"),
+        ("Hội Khuyến học tỉnh", " trao học bổng"),
+        ("Tòa án nhân dân tỉnh", " xét xử lưu động"),
+        ("Viện kiểm sát nhân dân tỉnh", " kiểm sát"),
+        ("Bảo hiểm xã hội tỉnh", " cấp thẻ"),
+        ("Bưu điện tỉnh", " nhận hồ sơ"),
+        ("Cảng hàng không Đồng Hải", " bố trí màn hình"),
+        ("Đồn Biên phòng Cửa khẩu quốc tế Nậm Phai", " hướng dẫn khách"),
+        ("Hiệp hội Du lịch tỉnh", " ra mắt tour"),
+        ("Ban Dân tộc và Tôn giáo tỉnh", " biên dịch"),
+        ("Hạt Kiểm lâm Tân Lập", " tuần tra"),
+        ("Thuế tỉnh Hà Vân", " thu thuế"),
+        ("Hải quan khu vực VII", " thông quan"),
+        ("Chi nhánh Ngân hàng Chính sách xã hội tỉnh", " cho vay"),
+        ("Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch tỉnh", " mời gọi"),
+        ("Ban Chỉ đạo 35 tỉnh", " đấu tranh"),
+        ("Ban Chỉ huy Phòng thủ dân sự tỉnh", " trực ban"),
+        ("Điện lực huyện Tân Lập", " cắt tỉa cây"),
+        ("Trung tâm Y tế khu vực Tân Lập", " khám bệnh"),
+        ("Trường Chính trị tỉnh", " mở lớp"),
+        ("Đoàn TNCS Hồ Chí Minh tỉnh", " ra quân"),
+        ("Trung tâm Điều hành thông minh tỉnh", " giám sát"),
+        ("Ban Nội chính Tỉnh ủy", " theo dõi"),
+        ("Ban Tổ chức Tỉnh ủy", " thẩm định"),
+        ("Ban Kinh tế - Ngân sách HĐND tỉnh", " thẩm tra"),
+        ("Hội Nhà báo tỉnh", " bình chọn"),
+        ("Sở Dân tộc và Tôn giáo", " biên dịch"),
+        ("Trung tâm Truyền thông - Văn hóa phường", " phát thanh"),
+    ],
+)
+def test_a_name_is_whole_in_a_list_and_in_a_sentence(name, goes_on):
+    assert [m.written(name + goes_on) for m in mentions_at(name + goes_on, 0, BODIES)] == [name]
+    assert listed(name) == [name]
+    assert whole_list(name, BODIES) is not None

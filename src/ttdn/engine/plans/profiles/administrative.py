@@ -44,12 +44,15 @@ _LABELS = (
     # Chủ trì, phối hợp:
     ("lead-and-partners", rf"{_BODY}?\s?chu tri\s*(?:,|va|/|-)\s*(?:{_BODY} )?phoi hop(?: thuc hien)?"),
     ("partners", rf"(?:{_BODY} )?(?:cung )?phoi hop(?: thuc hien| chinh| voi)?"),  # Cơ quan phối hợp:
+    ("partners", rf"(?:{_BODY} )?(?:cung (?:thuc hien|tham gia)|tham gia(?: phoi hop| thuc hien)?|ho tro)"),
     # Đơn vị chủ trì:
     ("lead", rf"(?:{_BODY} )?(?:duoc giao )?chu tri(?: thuc hien| tham muu| to chuc| trien khai)?(?: chinh)?"),
     # Đơn vị thực hiện:
     ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu)(?: chinh)?"),
     # Phân công thực hiện:
     ("lead", r"(?:giao |chiu )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),
+    ("lead", r"phu trach(?: chinh)?"),
+    ("lead", rf"thuc hien(?=\s*:\s*(?:{_ONE_BODY}|ubnd|uy ban|cong an|trung tam|hoi|doan|bao|dai|chi cuc|tram)\b)"),
     # Lãnh đạo phụ trách:
     ("person", r"(?:lanh dao|nguoi|can bo|chuyen vien|dong chi)(?: truc tiep)? (?:phu trach|thuc hien|chi dao|"
                r"theo doi)"),
@@ -79,8 +82,8 @@ _COLUMNS = (
     ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*|nguon"),
     # Thời gian hoàn thành
     ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|(?:thang|"
-             r"quy)(?: thuc hien)?"),
-    ("product", r".*(?:san pham|ket qua|dau ra|so luong|hinh thuc van ban).*"),  # Sản phẩm
+             r"quy)(?: thuc hien)?|du kien"),
+    ("product", r".*(?:san pham|ket qua|dau ra|so luong|khoi luong|hinh thuc van ban).*"),  # Sản phẩm
     ("target", r".*chi tieu.*|.*muc tieu.*"),  # Chỉ tiêu
     ("note", r"ghi chu.*|chu thich|luu y"),
     ("reason", r"(?:can cu|co so|ly do|thuyet minh|giai trinh|van ban giao).*"),

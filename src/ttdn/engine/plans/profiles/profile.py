@@ -14,7 +14,7 @@ Section = Literal[
 Label = Literal["lead", "partners", "lead-and-partners", "time", "product", "funding", "person"]
 Column = Literal[
     "number", "task", "group", "lead", "partners", "lead-and-partners", "time", "product", "target", "unit", "value",
-    "funding", "note", "person", "support", "reason", "year",
+    "quantity", "funding", "note", "person", "support", "reason", "year",
 ]  # fmt: skip
 
 

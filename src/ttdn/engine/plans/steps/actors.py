@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ttdn.engine.plans.model import Agency, Block, Evidence
 from ttdn.engine.plans.steps.agencies import NOBODY, Named, listed
+from ttdn.engine.plans.steps.agency_mentions import ellipsis_at, mentions_at
 from ttdn.engine.plans.steps.agency_names import whole_list
 from ttdn.engine.plans.steps.assignment import from_sentence, inline_labels, read_labels, subject
 from ttdn.engine.plans.steps.outline import children
@@ -54,9 +55,12 @@ def _heading(walk: Walk, index: int) -> tuple[Named, int]:
     start = entry.marker.end if entry.marker else 0
     before = _BEFORE_NAME.match(lower(text), start)
     start = before.end() if before else start
-    colon = text.find(":", start)
+    shared = ellipsis_at(text, start)  # the colon in "Các sở: Tài chính, Y tế" is inside the heading
+    colon = text.find(":", shared[1] if shared else start)
     end = colon if 0 <= colon < start + 300 else len(text)
-    if whole_list(text[start:end], draft.directory) is None:
+    named = mentions_at(text, start, draft.directory) if shared and end == len(text) else []
+    goes_on = bool(named) and named[-1].end < len(text.rstrip(" .;"))
+    if goes_on or whole_list(text[start:end], draft.directory) is None:
         if colon == end and _POST.match(lower(text[start:end])):
             return _person(entry.block, start, end), end + 1
         return NOBODY, start

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ttdn.engine.plans.model import Agency, Block, Evidence
-from ttdn.engine.plans.steps.agency_names import Mention, mentions_at, split_list
+from ttdn.engine.plans.steps.agency_mentions import Mention, mentions_at
+from ttdn.engine.plans.steps.agency_names import split_list
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.text.normal import fold, lower, spelling_key
 

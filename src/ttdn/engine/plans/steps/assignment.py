@@ -17,12 +17,13 @@ from ttdn.engine.plans.steps.agencies import (
     mixed_cell,
     named,
 )
-from ttdn.engine.plans.steps.agency_names import STOP, mentions_at
+from ttdn.engine.plans.steps.agency_mentions import Mention, mentions_at
+from ttdn.engine.plans.steps.agency_words import HEAD, STOP
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.register import Fields
 from ttdn.engine.plans.steps.schedules import deadline_in, regular_in, rhythm_in, schedule_of, term_in
-from ttdn.engine.text.normal import fold, lower
+from ttdn.engine.text.normal import LOWER, UPPER, fold, lower
 
 _STEP = "labelled-lines"
 # "Giao Sở Y tế chủ trì", "Đề nghị Ủy ban Mặt trận …", "Yêu cầu các sở …"
@@ -33,6 +34,13 @@ _GROUNDS = re.compile(
     r"\s*(?:căn cứ|trên cơ sở|theo|để|hằng năm|hàng năm|định kỳ|trước)\b[^,;.]{0,160},\s*(?:yêu cầu |đề nghị |giao )?"
 )
 _GOES_ON = re.compile(r"\s*(?::|,|và)?\s*(?:\(|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cùng)?")
+# "Sở Y tế mời …"; but "Sở Y tế và", "Sở Y tế tại …"
+_SOME_VERB = re.compile(
+    rf"\s+(?!(?:và|hoặc|hay|với|cùng|tại|ở|trong|ngoài|của|thuộc|đến|về|theo|do|bằng|cho|từ|trên|dưới|giữa|nêu|này|đó|"
+    rf"nói|nơi|mà|thì|khi|sau|trước|đã|đang|vẫn|còn|chưa)(?!\w))[{LOWER}]"
+)
+# "…, giao Sở Xây dựng khảo sát"
+_GIVES = re.compile(r"(?<=[,;:.])\s*(?:đồng thời |và )?giao(?: cho)?\s+(?=\w)")
 _DUE_LABEL = re.compile(r"hoan thanh|thoi han|han |trinh|xong")
 
 
@@ -95,8 +103,30 @@ def subject(draft: Draft, block: Block, start: int, *, step: str) -> tuple[Named
         end = mentions[-1].end
         after = _GOES_ON.match(low, end)
         follows = after.end() if after else end
-        if STOP.match(low, follows) or block.text[end : end + 1] in {":", ""} or follows > end + 2:
+        if (
+            STOP.match(low, follows)
+            or block.text[end : end + 1] in {":", ""}
+            or follows > end + 2
+            or _acts(block.text, mentions[-1], draft)
+        ):
             return named(draft, block, mentions, step=step), end
+    return _given_inside(draft, block, start, step)
+
+
+def _acts(text: str, name: Mention, draft: Draft) -> bool:
+    """A proper name goes on in small letters with what is no joining word: some verb that no list knows."""
+    words = name.spelled(text)
+    proper = draft.directory.find(words) is not None or len(re.findall(rf"(?<!\w)[{UPPER}]", words)) > 1
+    return proper and bool(HEAD.match(words) and _SOME_VERB.match(text, name.end))
+
+
+def _given_inside(draft: Draft, block: Block, start: int, step: str) -> tuple[Named, int]:
+    """The agency a sentence gives the work to where it does not begin with one: "…: đồng ý, giao Sở X khảo sát"."""
+    low = lower(block.text)
+    for hit in _GIVES.finditer(low, start):
+        mentions = mentions_at(block.text, hit.end(), draft.directory)
+        if mentions and (STOP.match(low, mentions[-1].end + 1) or _acts(block.text, mentions[-1], draft)):
+            return named(draft, block, mentions, step=step), mentions[-1].end
     return NOBODY, start
 
 

@@ -10,6 +10,7 @@ from ttdn.engine.plans.model import Finding, Item, ItemKind, Part, SetAside
 from ttdn.engine.plans.profiles.profile import Section
 from ttdn.engine.plans.steps.actors import visit_actor
 from ttdn.engine.plans.steps.agencies import Named
+from ttdn.engine.plans.steps.assignment import subject
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.outline import children, tops
@@ -88,7 +89,7 @@ class Walk:
                 self.table(index, place)
             elif entry.marker and entry.marker.kind == "article":
                 self.article(index, place)
-            elif not entry.marker and not entry.heading:
+            elif not entry.marker and not entry.heading and not (actors and self._assigns(entry)):
                 self.stray(index, place)
             elif actors:
                 visit_actor(self, index, replace(place, section="organisation"), position)
@@ -97,6 +98,11 @@ class Walk:
             elif entry.numbered:
                 self.task(index, replace(place, section="task"), position)
         return self.register.items
+
+    def _assigns(self, entry: Entry) -> bool:
+        """A paragraph outside the list that tells an agency what to do."""
+        named, end = subject(self.draft, entry.block, 0, step="subject")
+        return bool(named.agencies) and end < len(entry.block.text)
 
     def article(self, index: int, place: Place) -> None:
         """ "Điều 2. Quyết định này có hiệu lực …": the decision around the plan; nothing in it is a task."""

@@ -16,6 +16,7 @@ from ttdn.engine.text.periods import meaning
 
 # "(1)", "(2)", "A", "1=2+3"
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?")
+_QUANTITY = re.compile(r"\W*(?:so luong|khoi luong)")
 _UNITS_IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -101,6 +102,10 @@ def _settled(roles: dict[int, Column], heads: dict[int, str]) -> dict[int, Colum
     """Roles that depend on their neighbours: a group column alone is the task, "Đơn vị" beside a target is its unit."""
     kinds = set(roles.values())
     settled = dict(roles)
+    if "unit" in kinds:  # "Đơn vị tính | Số lượng": a bare number, counted in the unit beside it
+        settled |= {
+            i: "quantity" for i, r in roles.items() if r == "product" and _QUANTITY.match(fold(heads.get(i, "")))
+        }
     if "task" not in kinds:
         group = next((i for i, r in sorted(roles.items()) if r == "group"), None)
         if group is not None:

@@ -31,11 +31,12 @@ _COUNT = re.compile(
     rf"(?<![\w/.,-])(?P<quantity>{NUMBER}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>{_UNIT})(?![\w-])"
     r"(?P<per>\s*/\s*(?:\d{1,2}\s*)?(?:tháng|quý|năm|tuần|6 tháng))?"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|phiên|"
-                             r"điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|(?<!cung )cấp|lớp)\s*$")  # fmt: skip
+_ORDINAL_BEFORE = re.compile(r"(?:(?<!mỗi )số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|"
+                             r"phiên|điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|(?<!cung )cấp|lớp)\s*$")  # fmt: skip
 # "mỗi tháng 02 số", "hằng quý phát hành 01 bản tin"
 _EACH = re.compile(r"(?:mỗi|hằng|hàng)\s+(tháng|quý|năm)\s*,?\s*"
-                   r"(?:(?:có|phát|đăng|ra|sản xuất|phát hành|xuất bản|tổ chức)\s+)?"
+                   r"(?:(?:có|phát|đăng|ra|sản xuất|phát hành|xuất bản|tổ chức|cập nhật|đăng tải|biên soạn|"
+                   r"thực hiện|in|gửi|mở|viết|đăng phát|phát sóng)\s+)?"
                    r"(?:(?:ít nhất|tối thiểu|khoảng|từ)\s+)?$")  # fmt: skip
 _SETS = re.compile(r"\s+((?:tư liệu|tài liệu|dữ liệu|tiêu chí|câu hỏi|nhận diện|học liệu|hồ sơ)(?!\w)|[\w-]+)", re.I)
 _PER: dict[str, Per] = {"tháng": "month", "quý": "quarter", "năm": "year", "6 tháng": "half-year"}
@@ -73,6 +74,14 @@ def deliverables_in(text: str) -> list[tuple[Deliverable, tuple[int, int]]]:
             )
         )
     return found
+
+
+def counted(quantity: str, unit: str) -> Deliverable | None:
+    """A number and its unit from two cells of a row; None where the unit is not one of a product."""
+    value = number(quantity.strip()) if re.fullmatch(rf"\s*{NUMBER}\s*", quantity) else None
+    if not value or not re.fullmatch(_UNIT, lower(unit.strip())):
+        return None
+    return Deliverable(quantity=value, unit=lower(unit.strip()), per=None, text=f"{quantity.strip()} {unit.strip()}")
 
 
 def _is_year(quantity: str) -> bool:

@@ -16,7 +16,7 @@ _STARTS = re.compile(
 BARE_TIME = re.compile(
     r"(?:(?:hoan thanh|thuc hien|trien khai|xong)(?:,? (?:hoan thanh|xong))?\s+)?"
     r"(?=(?:(?:trong|truoc|vao|tu|den|cham nhat|tai)\s+)?(?:(?:ngay|thang|quy|nam|dau|cuoi|giua)\s+)*"
-    r"(?:\d{1,2}/|\d{1,2} thang|[ivx]+\s*(?:[/,-]|nam)|\d{1,2}(?:[/,-]|\s+nam)|20\d\d)"
+    r"(?:\d{1,2}/|\d{1,2} thang|[ivx]+\s*(?:[/,-]|nam|va quy)|\d{1,2}(?:[/,-]|\s+nam)|20\d\d)"
     r"|(?:dinh ky|thuong xuyen|hang nam)\b)"
 )
 _VALUE = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?:\s*")

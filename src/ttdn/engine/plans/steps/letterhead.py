@@ -203,7 +203,7 @@ def _spelled(capitals: str, draft: Draft) -> str:
     if placed and body and fold(body.name) == fold(placed.group(1)):
         where = sentence_case(placed.group(2))  # "SỞ Y TẾ TỈNH AN SƠN"
         return f"{body.name} {where[:1].lower()}{where[1:]}"
-    return respelled(_put_down(re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", modern_tones(capitals))), draft)
+    return respelled(_put_down(re.sub(r"\bUBND\b", "ỦY BAN NHÂN DÂN", modern_tones(capitals))), draft)
 
 
 # "TRƯỜNG THCS ÁNH SAO": behind the grade of a school stands its own name

@@ -29,6 +29,10 @@ ASIDE = re.compile(
 )
 # "II. NHIỆM VỤ CỤ THỂ (chi tiết tại Phụ lục kèm theo)."
 _ASIDE_BEHIND = re.compile(r"\s*\([^()]{0,60}(?:phụ lục|biểu|kèm theo|đính kèm)[^()]{0,100}\)[\s.]*$", re.I)
+# "Giao Công an tỉnh theo dõi, đôn đốc việc thực hiện Chỉ thị này": about the whole, not about the last item
+_ABOUT_THE_WHOLE = re.compile(
+    r"^\W*(?:giao|yeu cau|de nghi)\b.{0,200}\b(?:chi thi|ke hoach|thong bao|chuong trinh|cong dien|ket luan) nay\b"
+)
 _ENDS = re.compile(r"[.;:!?…/”\"]\s*$")
 
 
@@ -183,7 +187,7 @@ def _rank(entry: Entry, stack: list[_Open], profile: Profile) -> int:
 def _plain_rank(entry: Entry, stack: list[_Open]) -> int:
     if entry.label:
         return _LABEL
-    if ASIDE.match(fold(entry.words)):
+    if ASIDE.match(fold(entry.words)) or _ABOUT_THE_WHOLE.match(fold(entry.words)):
         return 3 * _STEPS
     if not entry.heading or entry.rows:
         return _PARAGRAPH

@@ -26,12 +26,17 @@ _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\s*(?:/|nam |-)\s*(20\d\d)")
 _HALF = re.compile(r"\b0?6 thang (dau|cuoi) nam (20\d\d)")
 _YEAR = re.compile(r"(?<!den )(?<!den het )\bnam (20\d\d)(?!\s*(?:-|den|toi))")
 _UNTIL = re.compile(r"\b(?:den|toi)(?: het)?(?: nam)? (20\d\d)")
+# "… tại Hội nghị sơ kết 6 tháng đầu năm 2026"
+_LOOKS_BACK = re.compile(r"\b(?:so ket|tong ket|danh gia ket qua|hoi nghi giao ban|phien hop|cuoc hop)\b")
 _BARE = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 
 
 def read_period(draft: Draft) -> Draft:
     """From the title, else from the sentence that issues the plan, else from a section on time. Writes ``period``."""
-    if period := period_in(draft.plan.title or ""):
+    title = draft.plan.title or ""
+    if draft.kind in draft.profile.actor_kinds:  # a conclusion is not for the half-year its meeting looked back on
+        title = title[: hit.start()] if (hit := _LOOKS_BACK.search(fold(title))) else title
+    if period := period_in(title):
         return draft.with_plan(period=period)
     for block in draft.blocks[:40]:
         issues = re.search(r"ban hanh.{0,60}(?:ke hoach|chuong trinh)|tren day la", fold(block.text))

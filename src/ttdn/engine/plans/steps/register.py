@@ -28,6 +28,7 @@ class Fields:
     partners: Named = NOBODY
     schedule: tuple[Schedule, Evidence] | None = None
     product: tuple[str, int, int] | None = None  # words, block, where they start in it
+    counted: tuple[Deliverable, Evidence] | None = None  # a count that stands in columns of its own
     funding: str | None = None
     extra: tuple[Part, ...] = ()
 
@@ -78,9 +79,8 @@ class Register:
         """Counts in the task's words, its product and its time; each once."""
         if kind not in {"task", "duty"}:
             return (), None
-        found: list[Deliverable] = []
-        evidence: Evidence | None = None
-        keys: set[tuple[float, str, str | None]] = set()
+        found, evidence = ([fields.counted[0]], fields.counted[1]) if fields.counted else ([], None)
+        keys = {(d.quantity, d.unit.casefold(), d.per) for d in found}
         for block, text, start in self._counted(body, fields):
             for deliverable, (low, high) in deliverables_in(text):
                 key = (deliverable.quantity, deliverable.unit.casefold(), deliverable.per)

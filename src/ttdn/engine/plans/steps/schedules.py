@@ -59,6 +59,13 @@ def _milestones(lines: list[str], draft: Draft, deadline: bool) -> tuple[Milesto
 
 # "…, báo cáo Chủ tịch hằng quý.", "định kỳ hằng tháng"
 _RHYTHM = re.compile(r"(?:dinh ky\s+)?\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\W*$")
+# "mỗi tuần 01 số", "mỗi tháng ít nhất 02 lần", "02 lần/tháng", "hai tháng một lần"
+_TIMES = re.compile(
+    r"\bmoi (?:ngay|tuan|thang|quy|nam)(?: phat hanh| dang| phat| to chuc| co| ra)?(?: it nhat| toi thieu)? "
+    r"(?:\d{1,2}|mot|hai) (?:lan|so|ky|buoi|chuyen muc|chuong trinh|ban tin)\b"
+    r"|\b(?:\d{1,2}|mot|hai) (?:lan|ky|buoi) ?(?:/|mot |moi ) ?(?:tuan|thang|quy|nam)\b"
+    r"|\b(?:\d{1,2}|hai|ba|sau) (?:thang|tuan|quy|nam) ?(?:/|mot |01 ) ?lan\b"
+)
 # "Định kỳ hằng quý (trước ngày 15 của tháng cuối quý), …", "định kỳ 6 tháng, năm"
 _REGULAR = re.compile(
     r"\bdinh ky,?\s+(?:(?:hang|moi)\s+)?(?:ngay|tuan|thang|quy|nam|0?6 thang|sau thang)\b(?:\s*\([^()]{1,60}\))?"
@@ -87,8 +94,10 @@ def regular_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedu
 
 
 def rhythm_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
-    """A rhythm that ends the sentence."""
-    return _found(draft, block, _RHYTHM.search(fold(block.text), start, end), "rhythm-in-sentence")
+    """A rhythm that ends the sentence, or one in counted times."""
+    folded = fold(block.text)
+    hit = _RHYTHM.search(folded, start, end) or _TIMES.search(folded, start, end)
+    return _found(draft, block, hit, "rhythm-in-sentence")
 
 
 def deadline_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:

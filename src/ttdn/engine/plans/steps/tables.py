@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ttdn.engine.plans.model import Agency, Block, Evidence, ItemKind, Part, Schedule
+from ttdn.engine.plans.model import Agency, Block, Deliverable, Evidence, ItemKind, Part, Schedule
 from ttdn.engine.plans.steps.agencies import NOBODY, Named, joined, lead_and_partners, listed, mixed_cell, without
 from ttdn.engine.plans.steps.agency_names import whole_list
 from ttdn.engine.plans.steps.assignment import from_sentence, read_labels
 from ttdn.engine.plans.steps.columns import Columns, columns_of, guessed_columns, is_numbering_row
+from ttdn.engine.plans.steps.deliverables import counted
 from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.labels import labelled
 from ttdn.engine.plans.steps.register import Body, Fields
@@ -340,10 +341,21 @@ class _Table:
         product = self.columns.first("product")
         if words := self._cell(row, product):
             fields = replace(fields, product=(words, row.n, row.cell_offset(product or 0)))
+        fields = replace(fields, counted=self._counted(row))
         money = [w for i in self.columns.of("funding") if (w := self._cell(row, i))]
         fields = replace(fields, funding="; ".join(money) or fields.funding)
         fields = self._from_words(row, fields)
         return replace(fields, extra=(*fields.extra, *self._extras(row)))
+
+    def _counted(self, row: Block) -> tuple[Deliverable, Evidence] | None:
+        """ "Lớp | 08" in the columns of unit and quantity."""
+        unit, column = self.columns.first("unit"), self.columns.first("quantity")
+        found = counted(self._cell(row, column), self._cell(row, unit)) if unit is not None else None
+        if found is None or column is None:
+            return None
+        start = row.cell_offset(column)
+        span = (start, start + len(self._cell_raw(row, column)))
+        return found, Evidence(block=row.n, span=span, step="quantity-column")
 
     def _assigned(self, row: Block, column: int, fields: Fields) -> Fields:
         cell = self._cell_raw(row, column) if column < len(row.cells or ()) else ""

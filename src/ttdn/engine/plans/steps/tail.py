@@ -30,7 +30,10 @@ APPENDIX = re.compile(r"^\W*(?:phu luc|bieu mau|bieu so|mau so)(?:\s+(?:so\s+)?[
 _ATTACHED_KIND = re.compile(r"^\W*(?:ke hoach|chuong trinh|phuong an|de an)\W*$")
 _CLOSING = re.compile(
     r"^\W*(?:tren day la|tren day,|yeu cau (?:cac|thu truong|giam doc)|de nghi (?:cac|thu truong)|nhan duoc|"
-    r"(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien)"
+    r"(?:trong )?qua trinh (?:to chuc |trien khai )*(?:trien khai )?thuc hien|"
+    # "Văn phòng UBND tỉnh thông báo để các cơ quan biết, thực hiện./."
+    r"(?:thua lenh .{4,60}|(?:van phong|uy ban|ubnd) .{4,60})?\bthong bao (?:de|den|toi) (?:cac|quy|thu truong)\b"
+    r".{0,120}(?:biet|thuc hien)\W*$)"
 )
 
 

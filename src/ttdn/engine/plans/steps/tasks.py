@@ -9,7 +9,7 @@ from ttdn.engine.plans.model import Block, Part
 from ttdn.engine.plans.steps.actors import visit_actor
 from ttdn.engine.plans.steps.agency_names import whole_list
 from ttdn.engine.plans.steps.assignment import from_sentence, inline_labels, read_labels, subject
-from ttdn.engine.plans.steps.brackets import bracketed
+from ttdn.engine.plans.steps.brackets import assigning_line, bracketed
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.outline import ASIDE, children
 from ttdn.engine.plans.steps.register import Body, Fields, body_of, own_text
@@ -56,7 +56,12 @@ def _line_for_all(walk: Walk, kids: list[int]) -> list[int]:
     if any(own[:-1]) or len(last) != 1 or walk.entries[last[0]].marker:
         return []
     several = len(labelled(walk.entries[last[0]].block.text, walk.draft.profile)) >= 2
-    return last if several else []
+    return last if several and not any(_names_its_own(walk, k) for k in kids[:-1]) else []
+
+
+def _names_its_own(walk: Walk, index: int) -> bool:
+    block, start = walk.entries[index].block, _start(walk, index)
+    return bool(inline_labels(walk.draft, block, start) or bracketed(walk.draft, block, start))
 
 
 def read_task(walk: Walk, index: int, place: Place, position: int, *, shared: list[int] | None = None) -> None:
@@ -129,7 +134,7 @@ def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int]
     if inline:
         fields = read_labels(draft, fields, entry.block, inline, step="labels-in-line")
         body = _without_labels(body, entry.block, start, inline)
-    elif not fields.lead.agencies and (found := bracketed(draft, entry.block, start)):
+    elif not fields.lead.agencies and (found := bracketed(draft, entry.block, start) or _line_inside(walk, index)):
         fields = replace(fields, lead=found.lead, partners=found.partners, schedule=fields.schedule or found.schedule)
     if not fields.lead.agencies and not labels and not inline:
         fields = replace(fields, lead=subject(draft, entry.block, start, step="subject")[0])
@@ -138,6 +143,15 @@ def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int]
     extra_blocks = tuple(walk.entries[k].block.n for k in labels)
     body = replace(body, blocks=(*body.blocks, *extra_blocks))
     walk.register.add("task", ref=".".join(place.down(entry, position)), body=body, parent=place.parent, fields=fields)
+
+
+def _line_inside(walk: Walk, index: int) -> Fields | None:
+    """What a bullet of the item assigns that is nothing but names with their verb."""
+    for kid in children(walk.entries, index):
+        found = assigning_line(walk.draft, walk.entries[kid].block, _start(walk, kid))
+        if found:
+            return found
+    return None
 
 
 def _without_labels(body: Body, block: Block, start: int, inline: list[Labelled]) -> Body:

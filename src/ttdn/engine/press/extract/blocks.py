@@ -6,24 +6,26 @@ The walk keeps a stack of its own and goes no deeper than MAX_DEPTH; what lies d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from ttdn.engine.press.extract.class_words import Sign, sign_of
 from ttdn.engine.press.extract.limits import MAX_DEPTH
 
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+PARAGRAPHS = frozenset(["p", "blockquote", "pre"])
+ITEMS = frozenset(["li", "td", "th", "dd", "dt"])
+
 _DROPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video map select option datalist button input "
-    "textarea label nav footer menu dialog head title meta link".split()
+    """script style noscript template svg math iframe object embed canvas audio video map select option datalist
+    button input textarea label nav footer menu dialog head title meta link rt rp""".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small span strike strong "
-    "sub sup time tt u var wbr nobr amp-img img picture source".split()
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby s samp small span strike
+    strong sub sup time tt u var wbr img amp-img picture source""".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ASIDE_TAGS = frozenset(["aside", "figcaption"])
-_HIDDEN = ("display:none", "display: none", "visibility:hidden")
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff\0")  # soft hyphens and such break names in two
 
 
 @dataclass(slots=True)
@@ -47,31 +49,26 @@ class Block:
     hrefs: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=20_000)
-def _sign(name: str) -> Sign:
-    return sign_of(name.lower())
-
-
 def read_blocks(body: LexborNode) -> tuple[list[Box], list[Block]]:
+    """The boxes, each after its parent, and the blocks, as they stand in the page."""
     boxes = [Box("body", -1, Sign.NONE)]
     blocks: list[Block] = []
     pieces: list[str] = []
     hrefs: list[str] = []
-    linked = 0
-    links = 0  # links that the walk is inside of
-    box = 0
-    node = body.first_child
+    linked = links = box = 0  # characters in links so far; links and box that the walk is inside of
     stack: list[tuple[LexborNode | None, int, int]] = []
 
     def flush() -> None:
         nonlocal linked
-        text = " ".join("".join(pieces).split())
-        if text:
-            blocks.append(Block(text, box, boxes[box].tag, min(linked, len(text)), hrefs.copy()))
-        pieces.clear()
-        hrefs.clear()
+        if pieces:
+            text = " ".join("".join(pieces).translate(_UNSEEN).split())
+            if text:
+                blocks.append(Block(text, box, boxes[box].tag, min(linked, len(text)), hrefs.copy()))
+                hrefs.clear()
+            pieces.clear()
         linked = 0
 
+    node = body.first_child
     while True:
         while node is None:
             if not stack:
@@ -81,7 +78,7 @@ def read_blocks(body: LexborNode) -> tuple[list[Box], list[Block]]:
             if outer >= 0:
                 flush()
                 box = outer
-        tag = node.tag
+        tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
             pieces.append(text)
@@ -91,40 +88,41 @@ def read_blocks(body: LexborNode) -> tuple[list[Box], list[Block]]:
             continue
         if tag == "br":
             flush()
+        child = None if tag in _DROPPED or len(stack) >= MAX_DEPTH else node.first_child
+        if child is None:
             node = node.next
             continue
-        child = None if tag is None or tag in _DROPPED or tag[0] == "-" else node.first_child
-        if child is None or len(stack) >= MAX_DEPTH:
-            node = node.next
-            continue
-        attributes = node.attributes
-        if _is_hidden(attributes):
-            node = node.next
-            continue
-        if tag in _INLINE:
+        if tag == "a":
             stack.append((node.next, -1, links))
-            if tag == "a":
-                links += 1
-                if attributes.get("href"):
-                    hrefs.append(attributes["href"] or "")
+            links += 1
+            hrefs.append(node.attributes.get("href") or "")
+        elif tag in _INLINE:
+            stack.append((node.next, -1, links))
         else:
             flush()
             stack.append((node.next, box, links))
-            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            sign = Sign.ASIDE if tag in _ASIDE_TAGS else _sign(name) if len(name) > 1 else Sign.NONE
-            if attributes.get("itemprop") == "articleBody":
-                sign = Sign.BODY
-            boxes.append(Box(tag, box, sign, name))
+            boxes.append(_box(tag, box, node.attributes))
             box = len(boxes) - 1
         node = child
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def _box(tag: str, parent: int, attributes: dict[str, str | None]) -> Box:
+    """A paragraph or heading speaks by its class alone: ids of headings are made of their words."""
     if not attributes:
-        return False
+        return Box(tag, parent, Sign.ASIDE if tag in _ASIDE_TAGS else Sign.NONE)
+    name = attributes.get("class") or ""
+    if attributes.get("id") and tag not in HEADINGS and tag not in PARAGRAPHS:
+        name = f"{name} {attributes['id']}"
+    sign = sign_of(name) if name else Sign.NONE
+    if tag in _ASIDE_TAGS or _is_hidden(attributes):
+        sign = Sign.ASIDE
+    elif attributes.get("itemprop") == "articleBody":
+        sign = Sign.BODY
+    return Box(tag, parent, sign, name)
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
     style = attributes.get("style")
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool(style and any(way in style for way in _HIDDEN))
-    )
+    return bool(style and "none" in style and "display:none" in style.replace(" ", ""))

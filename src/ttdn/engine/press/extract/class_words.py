@@ -4,42 +4,58 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Sign(IntEnum):
-    """What a name says: ASIDE is beside the article, ABOUT speaks of it (date, tags), BODY is its text."""
+    """What a name says of its box: LEAD may open the text, ABOUT tells of it (date, tags), ASIDE stands beside it."""
 
     NONE = 0
     BODY = 1
-    ABOUT = 2
-    ASIDE = 3
+    LEAD = 2
+    ABOUT = 3
+    ASIDE = 4
 
 
-# Parts of names, between separators or letter cases: "article__body", "articleBody", "detail-content".
-_BODY = re.compile(
-    r"(?:article|story|post|entry|news|detail|main|content|text|page)[-_]{0,2}(?:body|content|text|detail|copy)"
-    r"|bodytext|articletext|fck|singular-content|cms-body|wysiwyg|richtext|rich-text|prose"
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives))
+
+
+# A whole word of a name: "nav", not "navy"; written before (?:…).
+_START, _END = r"(?:^|[-_ ])", r"(?:$|[-_ ])"
+
+_BODY = _words(
+    r"(?:article|story|post|entry|news|detail|main|content|text|page)[-_]{0,2}(?:body|content|text|detail|copy)",
+    r"bodytext|articletext|fck|singular-content|cms-body|wysiwyg|rich-?text|prose",
 )
-_ASIDE = re.compile(
-    r"comment(?!ary|ed)|disqus|respond|related|relate\b|lienquan|lien-quan|tin-?khac|share|sharing|social|sidebar|side-bar|side-?col"
-    r"|breadcrumb|navigation|navbar|(?:^|[-_ ])nav(?:[-_ ]|$)|menu|footer|masthead|cookie|consent|newsletter|subscri|signup|sign-up|promo"
-    r"|advert|(?:^|[-_ ])ads?(?:[-_ ]|$)|sponsor|outbrain|taboola|recommend|read-?more|more-?(?:news|stories|articles|from)|most-?(?:read|popular|viewed)"
-    r"|popular|trending|widget|banner|teaser|toolbar|pagination|pager|login|popup|modal|overlay|copyright|skip-?link|print-?only|hidden"
-    r"|author-?(?:bio|box|info|desc)|about-?author|bio\b|rating|jp-relatedposts|sharedaddy|yarpp|also-?like|next-?prev|prev-?next|post-?nav"
-    r"|(?:^|[-_ ])aside(?:[-_ ]|$)|disclaimer|noprint|no-print|carousel|slider|gallery"
+_LEAD = _words(r"teaser")
+_ABOUT = _words(
+    r"by-?line|author|timestamp|dateline|published|disclosure|licen[cs]e",
+    _START + r"(?:date|time|meta|info|tags?|keywords?|categor(?:y|ies)|labels?|kicker|credits?|sources?|caption|legend)" + _END,
+    r"(?:post|entry|article)-?(?:meta|info|utility)",
+    r"(?:img|image|photo|picture|figure)[-_]?(?:cap|desc|annotation|subtitle|legend|credit|copyright|title|info)|wp-caption-text",
+    r"tac-?gia|nguon-?tin|auteur|autor(?!ow)",  # author, source, in languages of the neighbours and of visitors
 )
-_ABOUT = re.compile(
-    r"byline|by-line|author|(?:^|[-_ ])(?:date|time|meta|info|tags?|keywords?|categor(?:y|ies)|labels?|kicker|credit|source|caption)(?:[-_ ]|$)"
-    r"|timestamp|dateline|published|post-?meta|entry-?meta|article-?meta|post-?info|entry-?utility|img-?cap|image-?cap|wp-caption-text"
+_ASIDE = _words(
+    r"comment(?!ary|ed)|disqus|respond|kommentar(?!e?n?text)|binh-?luan",
+    r"related|relate\b|recommend|read-?more|more-?(?:news|stories|articles|from)|also-?like|yarpp|see-?also|next-?(?:story|post|prev)",
+    r"tin-?(?:lien-?quan|khac|moi|noi-?bat)|(?:bai|xem|doc)-?(?:lien-?quan|them|nhieu)|lien-?quan",
+    r"most-?(?:read|popular|viewed)|popular|trending|viral|prev-?(?:next|post)|post-?nav|you-?may|read-?(?:also|next)|keep-?reading",
+    r"teilen|verwandt|empfehl|weiterlesen|mehr-?zum|anzeige|werbung|partage|lire-aussi|publicite|compart|relacionad|suscri|publicidad",
+    r"share|sharing|social|follow-?us|syndicat|jp-post-flair|sidebar|side-bar|side-?col|breadcrumb|navigation|navbar|menu|footer|masthead",
+    r"cookie|consent|gdpr|privacy|paywall|news-?letter|subscri|sign-?up|promo|advert|sponsor|outbrain|taboola|quang-?cao",
+    r"(?<!elementor-)(?<!elementor )widget|banner|toolbar|pagination|pager|login|popup|modal|overlay|flyout|copyright|skip-?link",
+    r"author-?(?:bio|box|info|desc)|about-?author|bio\b|profile|saboxplugin|rating|disclaimer|no-?print|carousel|slider|gallery",
+    _START + r"(?:nav|ads?|aside|cta|rss)" + _END,
+    r"(?:^| )(?:is-)?hidden(?:$| )",
 )
 
 
+@lru_cache(maxsize=20_000)
 def sign_of(name: str) -> Sign:
-    """The sign of a class and id, joined by a space, in lower case."""
-    if _ASIDE.search(name):
-        return Sign.ASIDE
-    if _ABOUT.search(name):
-        return Sign.ABOUT
-    if _BODY.search(name):
-        return Sign.BODY
+    """The sign of a class and id, joined by a space."""
+    low = name.lower()
+    for sign, words in ((Sign.ASIDE, _ASIDE), (Sign.ABOUT, _ABOUT), (Sign.LEAD, _LEAD), (Sign.BODY, _BODY)):
+        if words.search(low):
+            return sign
     return Sign.NONE
