@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from ttdn.engine.gazetteer import Level, Unit, Vintage, provinces, units
+from ttdn.engine.gazetteer import Level, Unit, Vintage, province_now, provinces, units
 
 COUNTS = {
     "2024": {Level.PROVINCE: 63, Level.DISTRICT: 696, Level.COMMUNE: 10_035},
@@ -59,3 +59,26 @@ def test_code_may_change_hands_between_vintages() -> None:
 
 def test_units_are_read_once() -> None:
     assert units("2026") is units("2026")
+
+
+def test_former_province_lies_in_one_province_now() -> None:
+    former = {unit.code: unit.province_code for unit in units("2024")}
+    pairs = {
+        (former[unit.code], unit.province_code)
+        for unit in units("2026")
+        if unit.level is Level.COMMUNE and unit.code in former
+    }
+
+    assert len(pairs) == len({then for then, _ in pairs}) == 63
+    assert {(code, province_now(code)) for code in former.values()} == pairs
+
+
+def test_merged_provinces_are_those_of_the_law() -> None:
+    now = {unit.code: unit.name for unit in provinces("2026")}
+    merged: dict[str, set[str]] = {}
+    for unit in provinces("2024"):
+        merged.setdefault(now[province_now(unit.code)], set()).add(unit.name)
+
+    assert merged["Tuyên Quang"] == {"Hà Giang", "Tuyên Quang"}
+    assert merged["Quảng Ngãi"] == {"Quảng Ngãi", "Kon Tum"}
+    assert merged["Lào Cai"] == {"Yên Bái", "Lào Cai"}
