@@ -31,7 +31,7 @@ Pairs = set[tuple[int, int]]
 
 def originals() -> tuple[list[str], str]:
     if TRUTH.exists():
-        pages = json.loads(lzma.open(TRUTH).read())
+        pages = json.loads(lzma.decompress(TRUTH.read_bytes()))
         return [pages[name]["articleBody"] for name in sorted(pages)][1::2], "saeb, odd half"
     chance = random.Random(7)
     words = ["".join(chance.choices("aeioubdghklmnrstv", k=chance.randint(2, 6))) for _ in range(6000)]

@@ -17,11 +17,11 @@ from ttdn.engine.press import near_duplicates as module
 from ttdn.engine.press.near_duplicates import CROWD, THRESHOLD, Seen, near_duplicates
 from ttdn.engine.press.shingles import gram_sets, jaccard
 
-SYLLABLES = "tỉnh Lam Vân khai mạc lễ hội hoa mơ lần thứ ba đón khách xa gần về dự bên bờ suối giữa mùa xuân".split()
+SYLLABLES = "tỉnh Lam Vân khai mạc lễ hội hoa mơ lần thứ ba đón khách xa gần về dự bên bờ suối giữa mùa xuân"
 
 
 def invented(chance: random.Random, words: int) -> list[str]:
-    return [chance.choice(SYLLABLES) + str(chance.randrange(60)) for _ in range(words)]
+    return [chance.choice(SYLLABLES.split()) + str(chance.randrange(60)) for _ in range(words)]
 
 
 def edited(words: list[str], chance: random.Random, edits: int) -> list[str]:
@@ -117,7 +117,7 @@ def test_forms_of_letters_do_not_matter() -> None:
 
 
 def test_numbers_are_the_same_in_every_process() -> None:
-    code = "from ttdn.engine.press.shingles import gram_sets; print(*[g.tolist() for g in gram_sets(['hoa mơ nở', 'hoa'])])"
+    code = "from ttdn.engine.press.shingles import gram_sets; print([g.tolist() for g in gram_sets(['hoa mơ', 'hoa'])])"
     runs = [
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONHASHSEED": seed}
