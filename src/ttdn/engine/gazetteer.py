@@ -74,7 +74,7 @@ def provinces(vintage: Vintage) -> tuple[Unit, ...]:
 def province_now(code: str) -> str:
     """The province of 2026 in which the communes of a province of 2024 lie; both by code.
 
-    The source does not say it. It is read off the codes that communes kept: 3,315 of the 3,321 communes of 2026 have the
+    The source does not say it. It is read off the codes that communes kept: 3,315 of 3,321 communes of 2026 have the
     code of one of 2024, and all those of one former province lie in one province now (a test holds this).
     """
     return _provinces_now()[code]
