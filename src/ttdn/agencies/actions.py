@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -95,8 +96,20 @@ def add_name(
 
 def keep_names(agency: Agency) -> None:
     """Today's name on the agency itself, and every spelling in the column that search reads."""
-    rows = list(agency.names.all())
-    today = days.today()
+    keep_all_names([agency])
+
+
+def keep_all_names(agencies: Sequence[Agency]) -> None:
+    """``keep_names`` in two queries for any number."""
+    names = defaultdict(list)
+    for row in AgencyName.objects.filter(agency__in=agencies):
+        names[row.agency_id].append(row)
+    for agency in agencies:
+        _set_names(agency, names[agency.pk], days.today())
+    Agency.objects.bulk_update(agencies, ["name", "sort_key", "folded"])
+
+
+def _set_names(agency: Agency, rows: Sequence[AgencyName], today: dt.date) -> None:
     held = [
         row
         for row in rows
@@ -109,7 +122,6 @@ def keep_names(agency: Agency) -> None:
     spellings = [word for row in rows for word in (row.name, row.short, *row.abbreviations) if word]
     agency.sort_key = sort_key(agency.name)
     agency.folded = fold("\n".join(dict.fromkeys(spellings)))
-    agency.save(update_fields=["name", "sort_key", "folded"])
 
 
 @transaction.atomic

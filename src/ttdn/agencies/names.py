@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy as _
+
 from ttdn.engine.text.normal import fold
+
+LANGUAGES = [
+    ("vi", _("tiếng Việt")),
+    ("en", _("tiếng Anh")),
+    ("lo", _("tiếng Lào")),
+    ("km", _("tiếng Khmer")),
+    ("zh", _("tiếng Trung")),
+]
 
 _WORD = re.compile(r"\w+")
 # "Sở Văn hóa và Thể thao" and "Sở Văn hóa, Thể thao" name one body; so do "UBND các huyện" and "UBND huyện".

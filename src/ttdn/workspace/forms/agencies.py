@@ -7,18 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ttdn.agencies.models import Agency, AgencyKind, SuccessionKind, Tier
+from ttdn.agencies.names import LANGUAGES
 from ttdn.agencies.successions import Change, NewAgency, Share, refounding
 from ttdn.workspace.forms.fields import DateField, LinesField
 
 MOST_HEIRS = 4
 IN_FORCE, ENDED, ALL = "", "ended", "all"
-LANGUAGES = [
-    ("vi", _("tiếng Việt")),
-    ("en", _("tiếng Anh")),
-    ("lo", _("tiếng Lào")),
-    ("km", _("tiếng Khmer")),
-    ("zh", _("tiếng Trung")),
-]
 
 
 class DayField(DateField):

@@ -44,6 +44,7 @@ urlpatterns = [
     path("co-quan/", agencies.agency_list, name="agency-list"),
     path("co-quan/them/", agencies.add, name="agency-add"),
     path("co-quan/excel/", agencies.workbook, name="agency-workbook"),
+    path("co-quan/nhap/", agencies.take_in, name="agency-import"),
     path("co-quan/<int:pk>/", agencies.agency_page, name="agency"),
     path("co-quan/<int:pk>/sua/", agencies.edit, name="agency-edit"),
     path("co-quan/<int:pk>/them-ten/", agencies.name, name="agency-name"),

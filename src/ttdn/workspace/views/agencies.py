@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ttdn.agencies import keeping
 from ttdn.agencies.actions import add_name, create_agency
+from ttdn.agencies.columns import COLUMNS
 from ttdn.agencies.export import directory_workbook
+from ttdn.agencies.import_plan import plan_import
+from ttdn.agencies.importing import import_agencies
 from ttdn.agencies.lineage import Lineage
 from ttdn.agencies.models import Agency, AgencyKind, Certainty, GroupMember, Succession, SuccessionKind
 from ttdn.agencies.permissions import may_edit_agencies
@@ -23,7 +26,16 @@ from ttdn.plans.queries.work import received_from
 from ttdn.workspace.audit_words import action_label
 from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, MemberForm, NameForm, NewAgencyForm
 from ttdn.workspace.views.acting import done, posted, words_asked
-from ttdn.workspace.views.directory import by_form, crumbs, need_agency_editor, page_of, show_form, visible_agency
+from ttdn.workspace.views.directory import (
+    by_form,
+    crumbs,
+    directory_tabs,
+    need_agency_editor,
+    page_of,
+    show_form,
+    visible_agency,
+)
+from ttdn.workspace.views.importing import Importer, take
 from ttdn.workspace.views.register import PAGE
 
 MOST_ITEMS = 200
@@ -44,6 +56,7 @@ def agency_list(request):
     chosen = filters.chosen()
     context = {
         "page": Paginator(_listed(request, chosen), PAGE).get_page(request.GET.get("page")),
+        "tabs": directory_tabs("agency-list"),
         "words": words_asked(request),
         "chosen": chosen,
         "choices": {name: field.choices for name, field in filters.fields.items()},
@@ -63,6 +76,24 @@ def workbook(request):
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"Content-Disposition": f'attachment; filename="co-quan-{days.today():%Y-%m-%d}.xlsx"'},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_in(request):
+    """The list as it came back from a spreadsheet."""
+    need_agency_editor(request.user)
+    title = _("Nhập cơ quan từ bảng tính")
+    importer = Importer(
+        title=title,
+        lead=_("Tải bảng về, sửa trong Excel, rồi đưa lên: hệ thống kể từng dòng sẽ đổi gì trước khi ghi."),
+        columns=COLUMNS,
+        plan=lambda table: plan_import(table).dry_run,
+        apply=import_agencies,
+        back=reverse("workspace:agency-list"),
+        crumbs=crumbs((title, "")),
+        example_url=reverse("workspace:agency-workbook"),
+    )
+    return take(request, importer)
 
 
 @require_safe
