@@ -14,6 +14,8 @@ from ttdn.workspace.views import (
     review,
     successions,
     undo,
+    unit_changes,
+    units,
 )
 
 app_name = "workspace"
@@ -45,6 +47,17 @@ urlpatterns = [
     path("co-quan/them/", agencies.add, name="agency-add"),
     path("co-quan/excel/", agencies.workbook, name="agency-workbook"),
     path("co-quan/nhap/", agencies.take_in, name="agency-import"),
+    path("co-quan/don-vi/", units.unit_list, name="unit-list"),
+    path("co-quan/don-vi/them/", units.add, name="unit-add"),
+    path("co-quan/don-vi/excel/", units.workbook, name="unit-workbook"),
+    path("co-quan/don-vi/tinh/", unit_changes.province, name="unit-province"),
+    path("co-quan/don-vi/<int:pk>/", units.unit_page, name="unit"),
+    path("co-quan/don-vi/<int:pk>/sua/", units.edit, name="unit-edit"),
+    path("co-quan/don-vi/<int:pk>/hinh-thanh-tu/", units.origin, name="unit-origin"),
+    path("co-quan/don-vi/<int:pk>/gan-co-quan/", units.tie, name="unit-tie"),
+    path("co-quan/don-vi/<int:pk>/co-quan/<int:agency>/bo-gan/", units.untie, name="unit-untie"),
+    path("co-quan/don-vi/<int:pk>/nhap-nguon-goc/", unit_changes.origins, name="unit-origins"),
+    path("co-quan/don-vi/<int:pk>/uy-ban-nhan-dan/", unit_changes.committees, name="unit-committees"),
     path("co-quan/<int:pk>/", agencies.agency_page, name="agency"),
     path("co-quan/<int:pk>/sua/", agencies.edit, name="agency-edit"),
     path("co-quan/<int:pk>/them-ten/", agencies.name, name="agency-name"),

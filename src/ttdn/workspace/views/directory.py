@@ -25,7 +25,7 @@ def need_agency_editor(user) -> None:
 
 
 def visible_agency(request, pk: int) -> Agency:
-    return get_object_or_404(Agency.objects.visible_to(request.user).select_related("parent"), pk=pk)
+    return get_object_or_404(Agency.objects.visible_to(request.user).select_related("parent", "unit"), pk=pk)
 
 
 def page_of(agency: Agency) -> str:
@@ -34,6 +34,12 @@ def page_of(agency: Agency) -> str:
 
 def crumbs(*trail: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Cơ quan"), reverse("workspace:agency-list")), *trail]
+
+
+def directory_tabs(current: str) -> list[dict]:
+    """Bodies and units, side by side."""
+    pages = [("agency-list", _("Cơ quan")), ("unit-list", _("Đơn vị hành chính"))]
+    return [{"label": label, "url": reverse(f"workspace:{name}"), "current": name == current} for name, label in pages]
 
 
 def show_form(request, form, *, title: str, back: str, trail: list) -> HttpResponse:

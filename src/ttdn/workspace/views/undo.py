@@ -13,6 +13,8 @@ from ttdn.core.models import AuditEntry
 from ttdn.workspace.views.acting import need_plan_editor, next_url
 from ttdn.workspace.views.directory import need_agency_editor
 
+DIRECTORY = {"agencies.agency", "agencies.administrativeunit", "agencies.unitsuccession"}
+
 
 @require_POST
 def undo(request, pk: int):
@@ -22,7 +24,7 @@ def undo(request, pk: int):
         raise PermissionDenied(_("Chỉ người đã làm mới hoàn tác được từ đây."))
     if entry.action.startswith("plans."):  # the role may have ended since
         need_plan_editor(request.user)
-    elif entry.target_type == "agencies.agency":
+    elif entry.target_type in DIRECTORY:
         need_agency_editor(request.user)
     elif not is_administrator(request.user):  # or else one who was it once gives the role back to themselves
         raise PermissionDenied
