@@ -101,7 +101,8 @@ def _inflated(body: bytes, most: int) -> bytes:
             continue
         if len(out) > most:
             raise _too_large(most)
-        return out
+        if out:
+            return out
     if body.startswith(_GZIP):
         raise _Refused(Outcome.UNREADABLE, "its compression is damaged")
     return body
