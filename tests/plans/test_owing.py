@@ -66,7 +66,7 @@ def test_a_plan_in_review_owes_nothing_and_a_confirmed_one_does(by):
         ("partner", "Báo An Sơn", "2031-07-01", "2031-09-30"),
         ("partner", "Các đơn vị liên quan", "2031-07-01", "2031-09-30"),
     ]
-    assert entry.after["obligations"] == {"added": 3, "withdrawn": 0, "moved": 0}
+    assert entry.after["obligations"] == {"made": 3, "dropped": 0, "moved": 0}
 
 
 def test_undoing_the_confirmation_takes_the_work_out_of_force(by):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -9,12 +10,13 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.factories.people import PASSWORD, make_administrator, make_agency, make_member, make_user
 from tests.factories.plans import make_confirmed_plan, make_coordinator, make_plan
+from tests.factories.units import make_province
 from tests.workspace.test_plan_screens import form_of, item_of
 from ttdn.accounts import actions as accounts
 from ttdn.agencies.actions import add_membership, end_membership
-from ttdn.agencies.models import Membership, Role
+from ttdn.agencies.models import AdministrativeUnit, Membership, Role
 from ttdn.agencies.permissions import is_administrator
-from ttdn.core.models import AuditEntry
+from ttdn.core.models import AuditEntry, CalendarDay
 from ttdn.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,17 @@ def every_name(patterns=None, prefix="") -> list[tuple[str, list[str]]]:
 def addresses_of(plan: Plan) -> list[tuple[str, str]]:
     """Every address with the number of the first row of each kind, as whoever counts up from one would ask."""
     item, finding = item_of(plan), plan.findings.first()
-    of = {"document": plan.document_id, "item": item.pk, "finding": finding.pk, "plan": plan.pk, "review": plan.pk}
+    unit = AdministrativeUnit.objects.first() or make_province(SECRET_PLAN)
+    day, _made = CalendarDay.objects.get_or_create(day=dt.date(2031, 6, 9), kind="holiday", name=SECRET_PLAN)
+    of = {
+        "unit": unit.pk,
+        "calendar": day.pk,
+        "document": plan.document_id,
+        "item": item.pk,
+        "finding": finding.pk,
+        "plan": plan.pk,
+        "review": plan.pk,
+    }
     made = []
     for name, parameters in every_name():
         number = of.get(name.rsplit(":", 1)[-1].split("-")[0], plan.pk)
@@ -80,9 +92,9 @@ def test_without_a_role_today_nothing_is_seen_and_nothing_changes(client_of, end
         membership = add_membership(user=user, agency=make_agency(), role=Role.ADMINISTRATOR, by=None)
         end_membership(membership, seen=membership.version, by=None)
     plan = make_plan()
-    browser = client_of(user)
+    browser, addresses = client_of(user), addresses_of(plan)
     written = AuditEntry.objects.count()
-    for name, address in addresses_of(plan):
+    for name, address in addresses:
         answers = [browser.get(address)]
         if name not in OWN_ACCOUNT | PUBLIC:
             answers.append(browser.post(address, {**form_of(item_of(plan)), "declared": "on", "title": "Khác"}))
@@ -122,6 +134,11 @@ def test_an_administrator_whose_role_ended_does_not_give_it_back_to_themselves(c
         f"nhiem-vu/excel/?agency={HUGE}",
         "co-quan/?q=%00",
         f"co-quan/?q={'a+' * 5000}",
+        f"co-quan/don-vi/?tinh={HUGE}&tier=%00&state=%00&page={LONGER}",
+        f"co-quan/don-vi/?q={'a+' * 5000}%00",
+        f"co-quan/don-vi/tinh/?tinh={HUGE}",
+        f"quan-tri/lich-lam-viec/?nam={HUGE}",
+        f"quan-tri/lich-lam-viec/?tu=01/01/1900&so=-{LONGER}",
         "quan-tri/?q=%00",
         f"quan-tri/?q={'a+' * 5000}",
         "quan-tri/nhat-ky/?since=01/01/0001&until=31/12/9999",
@@ -175,7 +192,9 @@ def test_words_of_time_with_an_impossible_year_give_no_day(client_of):
     browser = client_of(make_coordinator())
     words = "trước ngày 31/12/9999"
 
-    browser.post(f"/cong-tac/nhiem-vu/{item.pk}/sua/", form_of(item, schedule_text=words, start="", end=""))
+    browser.post(
+        f"/cong-tac/nhiem-vu/{item.pk}/sua/", form_of(item, schedule_text=words, start="", end="", step="done")
+    )
 
     item.refresh_from_db()
     assert (item.schedule_text, item.start, item.end) == (words, None, None)

@@ -170,6 +170,7 @@ class Item(Versioned):
     state_reason = models.TextField(blank=True, default="")
     # A duty that says a task of the same plan once more is owed and counted with it (confirmed by a person).
     repeats = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_by")
+    repeat_seen = models.BooleanField(default=False)  # a person has looked whether it does
     sort_key = models.TextField(blank=True, default="")  # the text in Vietnamese order
     blocks = models.ManyToManyField(Block, related_name="items")
 

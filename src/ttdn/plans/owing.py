@@ -38,7 +38,7 @@ class Diff:
 
     def as_json(self) -> dict[str, int]:
         """For the audit entry of the act that caused it."""
-        return {"added": len(self.added), "withdrawn": len(self.withdrawn), "moved": len(self.moved)}
+        return {"made": len(self.added), "dropped": len(self.withdrawn), "moved": len(self.moved)}
 
 
 _watchers: ContextVar[list[Diff] | None] = ContextVar("diffs of a trial run", default=None)

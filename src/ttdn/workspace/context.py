@@ -27,6 +27,7 @@ def _entries(user) -> list[tuple[str, str, str, str]]:
     entries = [
         (_("Việc của tôi"), reverse("workspace:my-work"), "check", ""),
         (_("Nhiệm vụ"), reverse("workspace:item-list"), "list", reverse("workspace:item-list")),
+        (_("Việc theo kỳ"), reverse("workspace:obligation-list"), "calendar", reverse("workspace:obligation-list")),
         (_("Kế hoạch"), plans, "document", plans),
         (_("Cơ quan"), reverse("workspace:agency-list"), "building", reverse("workspace:agency-list")),
     ]

@@ -79,6 +79,34 @@ def relative_day(value: datetime.date | None, today: datetime.date | None = None
     return ngettext("%(days)s ngày trước", "%(days)s ngày trước", -away) % {"days": number(-away)}
 
 
+@register.simple_tag
+def period(start: datetime.date | None, end: datetime.date | None) -> str:
+    """A stretch of time by its name in the calendar, else by its days; nothing where neither day is known.
+
+    "tháng 5/2026", "quý III/2026", "6 tháng đầu năm 2026", "năm 2026", "từ 05/03/2026 đến 20/06/2026".
+    """
+    if start and end:
+        return _calendar_name(start, end) or _("từ %(start)s đến %(end)s") % {"start": day(start), "end": day(end)}
+    if end:
+        return _("đến %(end)s") % {"end": day(end)}
+    return _("từ %(start)s") % {"start": day(start)} if start else ""
+
+
+def _calendar_name(start: datetime.date, end: datetime.date) -> str:
+    months = end.month - start.month + 1
+    whole = start.day == 1 and (end + datetime.timedelta(days=1)).day == 1 and start.year == end.year
+    values = {"n": start.month, "year": start.year, "quarter": ("I", "II", "III", "IV")[(start.month - 1) // 3]}
+    if not whole or (start.month - 1) % months or 12 % months:
+        return ""
+    names = {
+        1: _("tháng %(n)s/%(year)s"),
+        3: _("quý %(quarter)s/%(year)s"),
+        6: _("6 tháng đầu năm %(year)s") if start.month == 1 else _("6 tháng cuối năm %(year)s"),
+        12: _("năm %(year)s"),
+    }
+    return names[months] % values if months in names else ""
+
+
 def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)

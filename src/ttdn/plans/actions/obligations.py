@@ -53,7 +53,7 @@ def hand_over(seen: Mapping[int, int], to: Agency, *, by) -> AuditEntry:
         else:
             changed.append((row, _state(row)))
             row.state, row.state_reason = ObligationState.WITHDRAWN, TWIN
-    return _record("plans.hand_over", to, changed, by=by, told={"to": to.name, "count": len(rows)})
+    return _record("plans.hand_over", to, changed, by=by, told={"heir": to.name, "count": len(rows)})
 
 
 def _what(row: Obligation) -> tuple:
@@ -115,7 +115,7 @@ def _put_back(entry: AuditEntry, *, by) -> AuditEntry:
             setattr(row, name, state[name])
     Obligation.objects.bulk_update(rows.values(), ["owed_by", "state", "state_reason", "version"], batch_size=500)
     target = (Plan if entry.target_type == "plans.plan" else Agency).objects.get(pk=entry.target_id)
-    told = {name: entry.after[name] for name in ("to", "count") if name in entry.after}
+    told = {name: entry.after[name] for name in ("heir", "count") if name in entry.after}
     return audit.record(f"{entry.action}_undone", target, by=by, after=told, undoes=entry)
 
 

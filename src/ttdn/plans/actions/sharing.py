@@ -63,7 +63,7 @@ def _give(part: ItemPart, agencies: list[int]) -> None:
 
 @transaction.atomic
 def link_duty(duty: Item, task: Item | None, *, seen: int, by) -> AuditEntry:
-    """``duty`` says ``task`` once more: it is owed and counted there alone. None takes the link away."""
+    """``duty`` says ``task`` once more: it is owed and counted there alone. None: it is a work of its own."""
     claim(duty, seen)
     duty = Item.objects.select_related("plan").get(pk=duty.pk)
     need_open(duty.plan)
@@ -71,7 +71,7 @@ def link_duty(duty: Item, task: Item | None, *, seen: int, by) -> AuditEntry:
         raise PlanRefused(_("Chỉ trách nhiệm mới gắn được với nhiệm vụ mà nó nhắc lại."))
     if task and (task.plan_id != duty.plan_id or task.kind != ItemKind.TASK or task.state != "kept"):
         raise PlanRefused(_("Hãy chọn một nhiệm vụ còn trong cùng kế hoạch."))
-    return _link(duty, task.pk if task else None, by=by)
+    return _link(duty, {"repeats_id": task.pk if task else None, "repeat_seen": True}, by=by)
 
 
 @undoable("plans.link_duty")
@@ -79,12 +79,12 @@ def link_duty(duty: Item, task: Item | None, *, seen: int, by) -> AuditEntry:
 def undo_link_duty(entry: AuditEntry, *, by) -> AuditEntry:
     duty = Item.objects.select_related("plan").get(pk=entry.target_id)
     claim(duty, duty.version)
-    return _link(duty, entry.before["repeats"], by=by, undoes=entry)
+    return _link(duty, entry.before, by=by, undoes=entry)
 
 
-def _link(duty: Item, task: int | None, *, by, undoes: AuditEntry | None = None) -> AuditEntry:
-    before = {"repeats": duty.repeats_id}
-    duty.repeats_id = task
-    duty.save(update_fields=["repeats"])
-    after = {"repeats": task} | owing_of(duty)
+def _link(duty: Item, values: dict, *, by, undoes: AuditEntry | None = None) -> AuditEntry:
+    before = {name: getattr(duty, name) for name in values}
+    duty.repeats_id, duty.repeat_seen = values["repeats_id"], values["repeat_seen"]
+    duty.save(update_fields=["repeats", "repeat_seen"])
+    after = values | owing_of(duty)
     return audit.record("plans.link_duty", duty, by=by, before=before, after=after, undoes=undoes)

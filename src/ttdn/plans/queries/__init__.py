@@ -2,14 +2,17 @@
 
 from ttdn.plans.queries.documents import plan_sections, review, source_of
 from ttdn.plans.queries.obligations import (
+    mark,
     my_work,
     obligation_counts,
     obligations,
     obligations_of,
     owed_by,
+    owing_agencies,
     to_hand_over,
     without_time,
 )
+from ttdn.plans.queries.repeats import Repeat, proposed_repeats
 from ttdn.plans.queries.then_now import mark_heirs, naming, open_work_of, stands_today
 from ttdn.plans.queries.work import (
     agencies_in_use,
@@ -23,9 +26,11 @@ from ttdn.plans.queries.work import (
 )
 
 __all__ = [
+    "Repeat",
     "agencies_in_use",
     "due_state",
     "history_of",
+    "mark",
     "mark_heirs",
     "my_work",
     "naming",
@@ -34,9 +39,11 @@ __all__ = [
     "obligations_of",
     "open_work_of",
     "owed_by",
+    "owing_agencies",
     "plan_list",
     "plan_sections",
     "plans_to_review",
+    "proposed_repeats",
     "register",
     "register_counts",
     "review",

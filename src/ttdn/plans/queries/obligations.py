@@ -19,6 +19,7 @@ from ttdn.plans.models import Item, Obligation, ObligationState
 from ttdn.plans.queries.work import plans_to_review
 
 LISTS = ("returned", *WHEN)
+# By which the list can be filtered, beside what waits for a report.
 STATES = (ObligationState.REPORTED, ObligationState.RETURNED, ObligationState.DONE, ObligationState.CLOSED)
 
 
@@ -190,3 +191,9 @@ def without_time(user) -> int:
     """Tasks at work in which no time is written: the coordinator is asked to set one."""
     rows = Obligation.objects.visible_to(user).owed().filter(due=None, label="")
     return rows.values("item").distinct().count()
+
+
+def owing_agencies(user) -> QuerySet[Agency]:
+    """Who owes anything that ``user`` may see."""
+    rows = Obligation.objects.visible_to(user).in_force()
+    return Agency.objects.visible_to(user).filter(pk__in=rows.values("owed_by"))

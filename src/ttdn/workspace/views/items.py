@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ttdn.core.versions import StaleVersion
-from ttdn.plans import actions, queries
+from ttdn.plans import actions, owing, queries
 from ttdn.plans.models import Item
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.fields import write_count
@@ -15,10 +15,14 @@ from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_u
 from ttdn.workspace.views.plans import visible_plan
 from ttdn.workspace.views.shown import cells_once, history_rows, pieces
 
+PAGE_FIELDS = {"csrfmiddlewaretoken", "step"}
+
 
 def _visible_item(request, pk: int) -> Item:
-    items = Item.objects.visible_to(request.user).select_related("plan", "plan__document", "parent")
-    return get_object_or_404(items.prefetch_related("assignments__agency", "deliverables", "parts", "blocks"), pk=pk)
+    items = Item.objects.visible_to(request.user).select_related("plan", "plan__document", "parent", "repeats")
+    return get_object_or_404(
+        items.prefetch_related("assignments__agency", "deliverables", "parts__given_to__agency", "blocks"), pk=pk
+    )
 
 
 @require_safe
@@ -35,6 +39,7 @@ def item_page(request, pk: int):
             for source in queries.source_of(item)
         ],
         "findings": item.findings.all(),
+        "periods": queries.obligations_of(item) if item.plan.state == "confirmed" else [],
         "history": history_rows(queries.history_of(item)),
         "may_edit": may_edit_plans(request.user),
     }
@@ -66,16 +71,29 @@ def edit(request, pk: int):
     form = ItemForm(posted(request), initial=initial_of(item))
     back = next_url(request, reverse("workspace:item", args=[pk]))
     template = "workspace/items/_form.html" if request.htmx else "workspace/items/edit.html"
-    if request.method == "POST" and form.is_valid():
-        try:
-            entry = actions.edit_item(
-                item, seen=form.cleaned_data["seen"] or 0, changes=form.changes(), by=request.user
+    if request.method == "POST" and form.is_valid() and request.POST.get("step") != "form":
+
+        def act():
+            return actions.edit_item(
+                _visible_item(request, pk), seen=form.cleaned_data["seen"] or 0, changes=form.changes(), by=request.user
             )
+
+        try:
+            if request.POST.get("step") != "done" and (diff := owing.tried(act)):
+                return _preview(request, item, diff)
+            entry = act()
         except StaleVersion as error:
             return _conflict(request, error, form)
         return done(request, _("Đã sửa mục %(ref)s.") % {"ref": item.ref or item.key}, back, undo=entry)
     context = {"form": form, "item": item, "plan": item.plan, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _preview(request, item: Item, diff: owing.Diff):
+    """What the correction would change in who owes what by when; nothing is written yet."""
+    hidden = [(name, value) for name, values in request.POST.lists() for value in values if name not in PAGE_FIELDS]
+    context = {"item": item, "plan": item.plan, "diff": diff, "hidden": hidden}
+    return render(request, "workspace/items/preview.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

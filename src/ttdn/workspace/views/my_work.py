@@ -11,11 +11,17 @@ from ttdn.plans.permissions import may_edit_plans
 
 @require_safe
 def my_work(request):
+    may_edit = may_edit_plans(request.user)
+    to_hand_over = len({change.agency.pk for change in queries.to_hand_over(request.user)}) if may_edit else 0
+    without_time = queries.without_time(request.user) if may_edit else 0
     context = {
         "today": today(),
         "agencies": agencies_of(request.user),
         "work": queries.my_work(request.user),
-        "may_edit": may_edit_plans(request.user),
+        "may_edit": may_edit,
         "to_review": queries.plans_to_review(request.user),
+        "to_hand_over": to_hand_over,
+        "without_time": without_time,
+        "tidying": bool(to_hand_over or without_time),
     }
     return render(request, "workspace/my_work.html", context)

@@ -37,10 +37,13 @@ def plan_list(request):
 @require_safe
 def plan_page(request, pk: int):
     plan = visible_plan(request, pk)
+    may_edit = may_edit_plans(request.user)
     context = {
         "plan": plan,
         "sections": queries.plan_sections(plan),
-        "may_edit": may_edit_plans(request.user),
+        "may_edit": may_edit,
+        "owed": queries.obligation_counts(request.user, plan=pk),
+        "repeats": len(queries.proposed_repeats(plan)) if may_edit and plan.state == "confirmed" else 0,
         "legal_bases": plan.legal_bases.all(),
         "recipients": plan.recipients.all(),
     }

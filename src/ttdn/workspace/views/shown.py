@@ -92,6 +92,8 @@ def history_rows(entries) -> list[dict]:
         "plans.add_item": _("thêm vào"),
         "plans.set_aside_item": _("bỏ khỏi kế hoạch"),
         "plans.restore_item": _("lấy lại"),
+        "plans.give_part": _("giao phần việc"),
+        "plans.link_duty": _("gắn với nhiệm vụ"),
     }
     return [
         {
