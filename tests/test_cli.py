@@ -211,6 +211,35 @@ def test_installation_takes_a_user_and_a_plan_and_gives_its_agencies_back(ttdn, 
     ttdn("plan", "parse", PLAN, "--directory", directory, status=0)
 
 
+def test_a_table_of_agencies_is_told_line_by_line_and_written_when_asked(ttdn, tmp_path):
+    ttdn("setup", status=0)
+    role = ("--role", "coordinator", "--agency", "Sở Tài chính")
+    ttdn("users", "add", "a@tinh.example", "--name", "Lê An", *role, status=0)
+    ttdn("users", "add", "b@tinh.example", "--name", "Lê Bình", status=0)
+    table = tmp_path / "co-quan.csv"
+    table.write_text("Tên,Loại\nSở Minh họa,department\n", encoding="utf-8")
+    words = ("agencies", "import", table, "--by", "a@tinh.example")
+
+    undeclared = ttdn(*words, status=2)
+    stranger = ttdn(*words[:-1], "b@tinh.example", "--declared", status=2)
+    told = ttdn(*words, "--declared", status=0)
+    nothing_yet = "Sở Minh họa" in ttdn("agencies", "export", status=0).stdout
+    written = ttdn(*words, "--declared", "--apply", status=0)
+    table.write_text("Tên,Loại\nSở Hai,xịn\n", encoding="utf-8")
+    wrong = ttdn(*words, "--declared", "--apply", status=3)
+    table.write_bytes(b"%PDF-1.4")
+    unreadable = ttdn(*words, "--declared", status=3)
+
+    assert "--declared" in one_sentence(undeclared)
+    assert "không có vai trò" in one_sentence(stranger)
+    assert told.stdout.splitlines()[0] == "dòng 2, Sở Minh họa: thêm mới"
+    assert (told.stdout.splitlines()[-1].split(":")[0], nothing_yet) == ("Chưa ghi gì", False)
+    assert written.stdout.splitlines()[-1].startswith("Đã ghi: 1 thêm mới")
+    assert "Sở Minh họa" in ttdn("agencies", "export", status=0).stdout
+    assert "dòng 2, Sở Hai: có lỗi: Không hiểu “xịn”" in wrong.stdout
+    assert "không phải bảng tính" in one_sentence(unreadable)
+
+
 def test_user_gets_a_first_password_and_is_added_once(ttdn):
     ttdn("setup", status=0)
 

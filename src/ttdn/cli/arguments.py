@@ -96,7 +96,13 @@ def add_plan(plan: Parser) -> None:
 
 
 def add_agencies(agencies: Parser) -> None:
-    add(below(agencies), "export", "agencies:export", "in danh bạ cơ quan dạng JSON cho «ttdn plan parse --directory»")
+    commands = below(agencies)
+    add(commands, "export", "agencies:export", "in danh bạ cơ quan dạng JSON cho «ttdn plan parse --directory»")
+    take = add(commands, "import", "agencies:take_in", "đọc bảng cơ quan (.xlsx, .csv) và kể từng dòng sẽ đổi gì")
+    take.add_argument("file", metavar="TỆP")
+    take.add_argument("--by", required=True, metavar="EMAIL", help="người nhập")
+    take.add_argument("--declared", action="store_true", help="cam đoan tệp không chứa bí mật nhà nước (bắt buộc)")
+    take.add_argument("--apply", action="store_true", help="ghi các dòng không lỗi; không có thì chỉ kể")
 
 
 def add_users(users: Parser) -> None:

@@ -85,11 +85,7 @@ def read_directory(path: str) -> str:
 
 def hand_in(given) -> int:
     """Hand a plan in as a person would on the screen, and read it at once."""
-    if not given.declared:
-        raise Failure(
-            "hãy thêm --declared để cam đoan tệp không chứa bí mật nhà nước; thiếu cam đoan thì tệp không được nhận.",
-            status=BAD_USAGE,
-        )
+    need_declared(given)
     from ttdn.cli import django_side
 
     django_side.start()
@@ -98,6 +94,14 @@ def hand_in(given) -> int:
     data = read_file(given.file, at_most=settings.READ_MAX_BYTES)
     document = accept(data, name=shown_name(given.file), by=person(given.by))
     return report(document, given.file)
+
+
+def need_declared(given) -> None:
+    if not given.declared:
+        raise Failure(
+            "hãy thêm --declared để cam đoan tệp không chứa bí mật nhà nước; thiếu cam đoan thì tệp không được nhận.",
+            status=BAD_USAGE,
+        )
 
 
 def person(email: str):
