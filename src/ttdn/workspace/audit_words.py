@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from ttdn.accounts.models import User
 from ttdn.agencies.models import Agency, AgencyKind, Role, Tier
 from ttdn.core.models import AuditEntry, CalendarDayKind, Certainty
-from ttdn.plans.models import ItemKind, ItemState, PlanState, Recurrence
+from ttdn.plans.models import Item, ItemKind, ItemPart, ItemState, PlanState, Recurrence
 
 ACTIONS = {
     "accounts.sign_in": gettext_lazy("Đăng nhập"),
@@ -51,6 +51,14 @@ ACTIONS = {
     "plans.set_aside_plan": gettext_lazy("Để riêng kế hoạch"),
     "plans.restore_plan": gettext_lazy("Khôi phục kế hoạch"),
     "plans.undo_state": gettext_lazy("Hoàn tác trạng thái kế hoạch"),
+    "plans.give_part": gettext_lazy("Giao phần việc"),
+    "plans.undo_give_part": gettext_lazy("Hoàn tác giao phần việc"),
+    "plans.link_duty": gettext_lazy("Gắn trách nhiệm với nhiệm vụ"),
+    "plans.hand_over": gettext_lazy("Chuyển việc cho cơ quan tiếp nhận"),
+    "plans.hand_over_undone": gettext_lazy("Hoàn tác chuyển việc"),
+    "plans.close_obligations": gettext_lazy("Đóng các kỳ đã qua"),
+    "plans.close_obligations_undone": gettext_lazy("Hoàn tác đóng các kỳ đã qua"),
+    "plans.follow_year": gettext_lazy("Lập việc theo kỳ của năm mới"),
     "plans.mark_found": gettext_lazy("Thấy dấu mật"),
     "agencies.create_agency": gettext_lazy("Thêm cơ quan"),
     "agencies.add_name": gettext_lazy("Thêm tên cơ quan"),
@@ -66,6 +74,16 @@ ACTIONS = {
     "agencies.undo_add_name": gettext_lazy("Hoàn tác thêm tên cơ quan"),
     "agencies.add_member": gettext_lazy("Thêm thành viên nhóm"),
     "agencies.end_member": gettext_lazy("Đưa thành viên ra khỏi nhóm"),
+    "agencies.load_units": gettext_lazy("Nạp đơn vị hành chính của tỉnh"),
+    "agencies.undo_load_units": gettext_lazy("Hoàn tác nạp đơn vị hành chính"),
+    "agencies.create_unit": gettext_lazy("Thêm đơn vị hành chính"),
+    "agencies.edit_unit": gettext_lazy("Sửa đơn vị hành chính"),
+    "agencies.undo_edit_unit": gettext_lazy("Hoàn tác sửa đơn vị hành chính"),
+    "agencies.record_unit_origins": gettext_lazy("Ghi đơn vị hành chính hình thành từ đâu"),
+    "agencies.undo_record_unit_origins": gettext_lazy("Hoàn tác ghi đơn vị hành chính hình thành từ đâu"),
+    "agencies.tie_unit": gettext_lazy("Gắn cơ quan với đơn vị hành chính"),
+    "agencies.undo_tie_unit": gettext_lazy("Hoàn tác gắn cơ quan với đơn vị hành chính"),
+    "agencies.make_committees": gettext_lazy("Tạo Ủy ban nhân dân cho các đơn vị"),
     "agencies.import_table": gettext_lazy("Nhập cơ quan từ bảng tính"),
     "agencies.add_membership": gettext_lazy("Giao vai trò"),
     "agencies.end_membership": gettext_lazy("Thôi vai trò"),
@@ -125,11 +143,30 @@ FIELDS = {
     "settled": gettext_lazy("Đã xem"),
     "aliases": gettext_lazy("Các cách viết"),
     "block": gettext_lazy("Đoạn"),
+    "unit": gettext_lazy("Đơn vị hành chính"),
+    "units": gettext_lazy("Số đơn vị"),
+    "origins": gettext_lazy("Đơn vị cũ và đơn vị mới"),
+    "committees": gettext_lazy("Các Ủy ban nhân dân"),
+    "group": gettext_lazy("Nhóm"),
+    "source": gettext_lazy("Nguồn"),
+    "english": gettext_lazy("Tên tiếng Anh"),
     "day": gettext_lazy("Ngày"),
     "days": gettext_lazy("Các ngày"),
     "certainty": gettext_lazy("Mức chắc chắn"),
     "withdrawn": gettext_lazy("Đã bỏ khỏi lịch"),
+    "obligations": gettext_lazy("Việc theo kỳ"),
+    "made": gettext_lazy("thêm"),
+    "dropped": gettext_lazy("không còn"),
+    "moved": gettext_lazy("đổi hạn"),
+    "part": gettext_lazy("Phần việc"),
+    "agencies": gettext_lazy("Cơ quan làm"),
+    "repeats_id": gettext_lazy("Nhắc lại nhiệm vụ"),
+    "repeat_seen": gettext_lazy("Đã xem việc nhắc lại"),
+    "heir": gettext_lazy("Cơ quan tiếp nhận"),
+    "count": gettext_lazy("Số việc"),
 }
+# Fields that hold the number of a row.
+ROWS = {"user": User, "agency": Agency, "parent_id": Agency, "agencies": Agency, "part": ItemPart, "repeats_id": Item}
 # Values that a person knows by another word.
 CHOICES = {
     "role": [Role],
@@ -140,7 +177,7 @@ CHOICES = {
     "recurrence": [Recurrence],
 }
 # What an undo needs and a person does not.
-NOT_SHOWN = {"version", "traces", "row", "rows"}
+NOT_SHOWN = {"version", "traces", "row", "rows", "loaded", "tied"}
 
 
 def action_label(action: str) -> str:
@@ -177,11 +214,7 @@ def in_words(name: str, value: Any) -> str:
     for choices in CHOICES.get(name, ()):
         if value in choices.values:
             return str(choices(value).label)
-    if name in {"user", "agency", "parent_id"} and isinstance(value, int):
-        return _row_name(name, value)
+    if name in ROWS and isinstance(value, int):
+        row = ROWS[name].objects.filter(pk=value).first()
+        return str(row) if row else f"#{value}"
     return str(value)
-
-
-def _row_name(name: str, pk: int) -> str:
-    row = {"user": User}.get(name, Agency).objects.filter(pk=pk).first()
-    return str(row) if row else f"#{pk}"
