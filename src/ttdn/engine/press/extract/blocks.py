@@ -16,14 +16,24 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 PARAGRAPHS = frozenset(["p", "blockquote", "pre"])
 ITEMS = frozenset(["li", "td", "th", "dd", "dt"])
 
+# fmt: off
 _DROPPED = frozenset(
-    """script style noscript template svg math iframe object embed canvas audio video map select option datalist
-    button input textarea label nav footer menu dialog head title meta link rt rp""".split()
+    [
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+        "audio", "video", "map", "select", "option", "datalist", "button", "input", "textarea", "label", "nav",
+        "footer", "menu", "dialog", "head", "title", "meta", "link", "rt", "rp",
+    ]
 )
+# fmt: on
+# fmt: off
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby s samp small span strike
-    strong sub sup time tt u var wbr img amp-img picture source""".split()
+    [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+        "i", "ins", "kbd", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+        "sup", "time", "tt", "u", "var", "wbr", "img", "amp-img", "picture", "source",
+    ]
 )
+# fmt: on
 _ASIDE_TAGS = frozenset(["aside", "figcaption"])
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff\0")  # soft hyphens and such break names in two
 

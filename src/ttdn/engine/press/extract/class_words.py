@@ -31,7 +31,9 @@ _BODY = _words(
 _LEAD = _words(r"teaser")
 _ABOUT = _words(
     r"by-?line|author|timestamp|dateline|published|disclosure|licen[cs]e",
-    _START + r"(?:date|time|meta|info|tags?|keywords?|categor(?:y|ies)|labels?|kicker|credits?|sources?|caption|legend)" + _END,
+    _START
+    + r"(?:date|time|meta|info|tags?|keywords?|categor(?:y|ies)|labels?|kicker|credits?|sources?|caption|legend)"
+    + _END,
     r"(?:post|entry|article)-?(?:meta|info|utility)",
     r"(?:img|image|photo|picture|figure)[-_]?(?:cap|desc|annotation|subtitle|legend|credit|copyright|title|info)|wp-caption-text",
     r"tac-?gia|nguon-?tin|auteur|autor(?!ow)",  # author, source, in languages of the neighbours and of visitors
@@ -44,7 +46,7 @@ _ASIDE = _words(
     r"teilen|verwandt|empfehl|weiterlesen|mehr-?zum|anzeige|werbung|partage|lire-aussi|publicite|compart|relacionad|suscri|publicidad",
     r"share|sharing|social|follow-?us|syndicat|jp-post-flair|sidebar|side-bar|side-?col|breadcrumb|navigation|navbar|menu|footer|masthead",
     r"cookie|consent|gdpr|privacy|paywall|news-?letter|subscri|sign-?up|promo|advert|sponsor|outbrain|taboola|quang-?cao",
-    r"(?<!elementor-)(?<!elementor )widget|banner|toolbar|pagination|pager|login|popup|modal|overlay|flyout|copyright|skip-?link",
+    r"(?<!elementor-)widget|banner|toolbar|pagination|pager|login|popup|modal|overlay|flyout|copyright|skip-?link",
     r"author-?(?:bio|box|info|desc)|about-?author|bio\b|profile|saboxplugin|rating|disclaimer|no-?print|carousel|slider|gallery",
     _START + r"(?:nav|ads?|aside|cta|rss)" + _END,
     r"(?:^| )(?:is-)?hidden(?:$| )",

@@ -3,6 +3,8 @@
 Every block gets a worth in characters, above zero where it reads like prose, below where it reads like a menu. The
 article is the box whose blocks are worth most together: what belongs to the text adds, what stands beside it takes
 away. Within it, what is beside the text is left out; the lead between the headline and the box is taken along.
+
+The values were moved on the tuning half of two public sets until both stopped gaining (bench/press_extract.py).
 """
 
 from __future__ import annotations
@@ -12,17 +14,34 @@ from dataclasses import dataclass
 from ttdn.engine.press.extract.blocks import HEADINGS, ITEMS, PARAGRAPHS, Block, Box
 from ttdn.engine.press.extract.class_words import Sign
 
-W = dict(long=100, short=25, aside=0.4, asidemax=50, linkbase=20.0, linkrate=0.3, label=10, div=0.5, body=1.6, item=0.0,
-  leadmin=70, asideshare=0.5, aboutshare=0.1, keeplink=0.5, proselink=0.7, lone=60, sib=0, inbody=1.0, hlead=40, labellen=60, droph=1, before=0.0, artb=1.0, blockb=1.0, mainb=1.0, climb=0.25)
+_LONG = 100  # characters; a shorter block outside a paragraph may be a label
+_SHORT = 25  # characters; a shorter paragraph says nothing for or against
+_HARDLY = 200  # characters of text
+_LABEL = 60  # most characters of "Read more:"
+
+_BODY_BONUS = 1.6  # for a box named like a text
+_DIV_RATE = 0.5  # text outside paragraphs is worth half
+_LINKED_RATE = 1.5  # what a linked character in prose takes away
+_LABEL_COST = 10.0
+_LINK_COST, _LINK_RATE, _LINK_MOST = 20.0, 0.3, 100  # a block of links; each character of it, up to so many
+_ASIDE_RATE, _ASIDE_MOST = 0.4, 50  # each character beside the article, up to so many of a block
+
+_LINKED, _LINKED_PROSE = 0.5, 0.7  # share of a block, of a long paragraph, that may be links
+_LEAD, _NAMED_LEAD = 70, 40  # least characters of a lead, of one that is named or marked as such
+_ASIDE_SHARE, _ABOUT_SHARE = 0.5, 0.1  # of a page's prose: a box with more is the article, whatever its name
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The chosen blocks in their order, the box that holds them, and what was worth something outside it."""
+    """The chosen blocks in their order; what share they are of the page's prose and of all its text.
 
-    blocks: tuple[Block, ...]
-    box: int = 0
-    missed: float = 0.0
+    ``headlines`` counts the headings among them that are links and were left out: a list of articles has many.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    of_prose: float = 0.0
+    of_text: float = 0.0
+    headlines: int = 0
 
     @property
     def text(self) -> str:
@@ -30,70 +49,102 @@ class Reading:
 
 
 def read_by_density(boxes: list[Box], blocks: list[Block]) -> Reading:
-    if not blocks:
-        return Reading(())
-    aside = _aside_boxes(boxes, blocks)
-    worths = [_worth(block, aside[block.box]) for block in blocks]
-    _doubt_before_headline(blocks, worths)
-    bodyin = [False] * len(boxes)
-    for place, box in enumerate(boxes):
-        bodyin[place] = box.sign is Sign.BODY or (place > 0 and bodyin[box.parent])
-    worths = [w * W['blockb'] if w > 0 and bodyin[b.box] else w for w, b in zip(worths, blocks)]
+    """The article among the blocks of a page, as read_blocks gives them."""
+    reading = _read(boxes, blocks, _beside(boxes, blocks))
+    if len(reading.text) < _HARDLY:  # names misled: the page is read once more without them
+        return _read(boxes, blocks, [Sign.NONE] * len(boxes))
+    return reading
+
+
+def _read(boxes: list[Box], blocks: list[Block], beside: list[Sign]) -> Reading:
+    worths = [_worth(block, beside[block.box]) for block in blocks]
+    _forget_before_headline(blocks, worths)
+    inside = _inside(boxes, _best(boxes, blocks, worths))
+    kept = [inside[block.box] and not beside[block.box] and _is_text(block) for block in blocks]
+    _take_lead(boxes, blocks, kept, beside)
+    _drop_labels(blocks, kept)
+    return _reading(blocks, kept)
+
+
+def _beside(boxes: list[Box], blocks: list[Block]) -> list[Sign]:
+    """What sets each box beside the article, by its own or an outer name; NONE where most of the prose is inside."""
+    prose = [0] * len(boxes)
+    for block in blocks:
+        if len(block.text) >= _LONG and block.linked * 2 < len(block.text):
+            prose[block.box] += len(block.text)
+    for place in range(len(boxes) - 1, 0, -1):  # children stand after their parents
+        prose[boxes[place].parent] += prose[place]
+    beside = [Sign.NONE] * len(boxes)
+    for place in range(1, len(boxes)):
+        box = boxes[place]
+        share = _ABOUT_SHARE if box.sign is Sign.ABOUT else _ASIDE_SHARE
+        own = box.sign if box.sign >= Sign.LEAD and prose[place] < prose[0] * share else Sign.NONE
+        beside[place] = max(own, beside[box.parent])
+    return beside
+
+
+def _worth(block: Block, beside: Sign) -> float:
+    size = len(block.text)
+    if beside:
+        return -_ASIDE_RATE * min(size, _ASIDE_MOST)
+    if block.linked * 2 > size:
+        return -_LINK_COST - _LINK_RATE * min(block.linked, _LINK_MOST)
+    if block.tag in HEADINGS:
+        return 0.0
+    if block.tag in PARAGRAPHS:
+        return size - block.linked * _LINKED_RATE if size >= _SHORT else 0.0
+    if size < _LONG:
+        return 0.0 if block.tag in ITEMS else -_LABEL_COST
+    return (size - block.linked) * _DIV_RATE
+
+
+def _forget_before_headline(blocks: list[Block], worths: list[float]) -> None:
+    """Prose above the only h1 is a ticker or a note about cookies, unless most of the page stands there."""
+    headlines = [place for place, block in enumerate(blocks) if block.tag == "h1"]
+    if len(headlines) != 1:
+        return
+    at = headlines[0]
+    if sum(worth for worth in worths[:at] if worth > 0) < sum(worth for worth in worths[at:] if worth > 0):
+        worths[:at] = [min(worth, 0.0) for worth in worths[:at]]
+
+
+def _best(boxes: list[Box], blocks: list[Block], worths: list[float]) -> int:
     sums = [0.0] * len(boxes)
     for block, worth in zip(blocks, worths, strict=True):
         sums[block.box] += worth
-    for place in range(len(boxes) - 1, 0, -1):  # children stand after their parents
+    for place in range(len(boxes) - 1, 0, -1):
         sums[boxes[place].parent] += sums[place]
-    best = max(range(len(boxes)), key=lambda place: (sums[place] * (W['body'] if boxes[place].sign is Sign.BODY else W['artb'] if boxes[place].tag=='article' else W['mainb'] if boxes[place].tag=='main' else 1.0), place))
-    chosen = {best}
-    if W['sib']:
-        chosen |= _siblings(boxes, sums, best)
-    inside = [False] * len(boxes)
     for place, box in enumerate(boxes):
-        inside[place] = place in chosen or (place > 0 and inside[box.parent])
-    kept = [
-        inside[block.box] and not aside[block.box] and _belongs(block, worth)
-        for block, worth in zip(blocks, worths, strict=True)
-    ]
-    _take_lead(boxes, blocks, kept, aside)
-    if W['droph']: _drop_labels(blocks, kept)
-    return Reading(tuple(block for block, keep in zip(blocks, kept, strict=True) if keep), best)
-
-def _doubt_before_headline(blocks, worths):
-    places = [n for n, b in enumerate(blocks) if b.tag == "h1"]
-    if len(places) != 1: return
-    at = places[0]
-    before = sum(w for w in worths[:at] if w > 0)
-    after = sum(w for w in worths[at:] if w > 0)
-    if before < after:
-        worths[:at] = [w * W['before'] if w > 0 else w for w in worths[:at]]
+        if box.sign is Sign.BODY:
+            sums[place] *= _BODY_BONUS
+    return max(range(len(boxes)), key=lambda place: (sums[place], place))  # of equals the inner one
 
 
-def _siblings(boxes, sums, best):
-    """Boxes like the chosen one, or like one it stands in, beside it: sections of one text."""
-    found = set()
-    place = best
-    for _ in range(W['sib']+2):
-        parent = boxes[place].parent
-        if parent < 0:
-            break
-        like = (boxes[place].tag, boxes[place].name.split(" ")[0])
-        if like[1]:
-            for other in range(parent + 1, len(boxes)):
-                if boxes[other].parent == parent and other != place and sums[other] > W['lone'] and (boxes[other].tag, boxes[other].name.split(" ")[0]) == like:
-                    found.add(other)
-        if found: break
-        place = parent
-    return found
+def _inside(boxes: list[Box], best: int) -> list[bool]:
+    inside = [False] * len(boxes)
+    for place in range(best, len(boxes)):
+        inside[place] = place == best or inside[boxes[place].parent]
+    return inside
 
 
-def _take_lead(boxes: list[Box], blocks: list[Block], kept: list[bool], aside: list[Sign]) -> None:
-    first = kept.index(True) if any(kept) else len(kept)
+def _is_text(block: Block) -> bool:
+    size = len(block.text)
+    return block.linked <= size * (_LINKED_PROSE if block.tag in PARAGRAPHS and size > _LONG else _LINKED)
+
+
+def _take_lead(boxes: list[Box], blocks: list[Block], kept: list[bool], beside: list[Sign]) -> None:
+    """The lead often stands outside the box of the text, below the headline."""
+    first = kept.index(True) if any(kept) else 0
     headline = max((place for place in range(first) if blocks[place].tag == "h1"), default=first)
     for place in range(headline + 1, first):
         block = blocks[place]
-        least = W['hlead'] if block.tag in HEADINGS or boxes[block.box].sign is Sign.LEAD else W['leadmin']
-        kept[place] = len(block.text) >= least and block.linked * 3 < len(block.text) and aside[block.box] <= Sign.LEAD and block.tag not in ITEMS
+        named = block.tag in HEADINGS or boxes[block.box].sign is Sign.LEAD
+        kept[place] = (
+            len(block.text) >= (_NAMED_LEAD if named else _LEAD)
+            and block.linked * 3 < len(block.text)
+            and beside[block.box] <= Sign.LEAD
+            and block.tag not in ITEMS
+        )
 
 
 def _drop_labels(blocks: list[Block], kept: list[bool]) -> None:
@@ -101,48 +152,26 @@ def _drop_labels(blocks: list[Block], kept: list[bool]) -> None:
     followed = False
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
-        if not kept[place]:
-            followed = False
-            continue
-        if not followed and (block.tag in HEADINGS or (len(block.text) < W['labellen'] and block.text.endswith(":"))):
-            kept[place] = False
-            continue
-        followed = True
+        is_label = block.tag in HEADINGS or (len(block.text) < _LABEL and block.text.endswith(":"))
+        kept[place] = followed = kept[place] and (followed or not is_label)
 
 
-def _aside_boxes(boxes: list[Box], blocks: list[Block]) -> list[Sign]:
-    """Which boxes stand beside the article by their own or an outer name, unless most of the prose is inside."""
-    prose = [0] * len(boxes)
-    for block in blocks:
-        if len(block.text) >= W['long'] and block.linked * 2 < len(block.text):
-            prose[block.box] += len(block.text)
-    for place in range(len(boxes) - 1, 0, -1):
-        prose[boxes[place].parent] += prose[place]
-    aside = [Sign.NONE] * len(boxes)
-    for place, box in enumerate(boxes):
-        if place == 0:
-            continue
-        share = W['aboutshare'] if box.sign is Sign.ABOUT else W['asideshare']
-        own = box.sign if box.sign >= Sign.LEAD and prose[place] < prose[0] * share else Sign.NONE
-        aside[place] = max(own, aside[box.parent])
-    return aside
+def _reading(blocks: list[Block], kept: list[bool]) -> Reading:
+    chosen = tuple(block for block, keep in zip(blocks, kept, strict=True) if keep)
+    prose = sum(len(block.text) for block in blocks if _is_prose(block))
+    return Reading(
+        chosen,
+        of_prose=sum(len(block.text) for block in chosen if _is_prose(block)) / max(prose, 1),
+        of_text=sum(len(block.text) for block in chosen) / max(sum(len(block.text) for block in blocks), 1),
+        headlines=sum(block.tag in HEADINGS and not _is_text(block) for block in _between(blocks, kept)),
+    )
 
 
-def _worth(block: Block, aside: Sign) -> float:
-    size = len(block.text)
-    plain = size - block.linked
-    if aside:
-        return -W['aside'] * min(size, W['asidemax'])
-    if block.linked * 2 > size:
-        return -W['linkbase'] - min(block.linked, 100) * W['linkrate']
-    if block.tag in HEADINGS:
-        return 0.0
-    if block.tag in PARAGRAPHS:
-        return plain - block.linked * 0.5 if size >= W['short'] else 0.0
-    if size < W['long']:
-        return -W['item'] if block.tag in ITEMS else -W['label']
-    return plain * W['div']
+def _between(blocks: list[Block], kept: list[bool]) -> list[Block]:
+    if True not in kept:
+        return []
+    return blocks[kept.index(True) : len(kept) - kept[::-1].index(True)]
 
 
-def _belongs(block: Block, worth: float) -> bool:
-    return block.linked <= len(block.text) * W['keeplink'] or (block.tag in PARAGRAPHS and len(block.text) > W['long'] and block.linked <= len(block.text) * W['proselink'])
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= _LABEL and block.linked * 3 < len(block.text)

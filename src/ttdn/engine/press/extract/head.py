@@ -22,6 +22,11 @@ def metas(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
+def is_marked(meta: dict[str, str]) -> bool:
+    """Whether the page calls itself an article."""
+    return meta.get("og:type", "").strip().lower() in ("article", "news", "blog") or "article:published_time" in meta
+
+
 def title_of(tree: LexborHTMLParser, meta: dict[str, str]) -> str:
     """The headline: what the page tells others, else its only h1, else its title."""
     for name in _TITLES:

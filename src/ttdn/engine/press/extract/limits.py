@@ -57,7 +57,7 @@ def _most_open(page: bytes) -> int:
 
 
 def _depth(page: bytes) -> int:
-    """An upper bound of how deep elements stand in each other, names told apart so that stray ends close nothing else."""
+    """An upper bound of how deep elements stand; names are told apart, so that a stray end closes nothing else."""
     open_now: Counter[bytes] = Counter()
     most = now = 0
     for tag in _TAG.finditer(page):
