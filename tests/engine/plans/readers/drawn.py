@@ -75,6 +75,15 @@ class Sheet:
     def _rule(self, left: float, top: float, right: float, bottom: float) -> None:
         self._draw.line([(_px(left), _px(top)), (_px(right), _px(bottom))], fill="black", width=3)
 
+    def struck(self, text: str, *, of: str, before: str = "", x: float = 30) -> Sheet:
+        """A line whose first letters behind ``before``, ``of``, are struck out."""
+        start = _px(x) + self._draw.textlength(before, font=font())
+        middle = _px(self._y) + round(font().size * 0.66)
+        self._draw.line(
+            [(start, middle), (start + self._draw.textlength(of, font=font()), middle)], fill="black", width=3
+        )
+        return self.line(before + text, x=x)
+
     def stamp(self, text: str, *, x: float, y: float) -> Sheet:
         """A red frame with words, over whatever is there."""
         ink = (205, 25, 30)

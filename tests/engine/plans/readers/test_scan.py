@@ -102,6 +102,15 @@ def test_bold_lines_are_told_by_the_width_of_their_strokes() -> None:
 
 
 @needs_tesseract()
+def test_struck_letters_are_read_and_told() -> None:
+    sheet = plan_sheet().struck("1387/KH-UBND", of="1387", before="Số: ").line("Số: 1387/KH-UBND")
+
+    blocks = [block for block in scan(saved(sheet.scanned())).blocks if "KH-UBND" in block.text]
+    assert [block.text for block in blocks] == ["Số: 1387/KH-UBND"] * len(blocks)
+    assert [[block.text[slice(*span)] for span in block.struck] for block in blocks] == [["1387"], []]
+
+
+@needs_tesseract()
 def test_pages_are_counted_as_they_are_read_and_tables_go_on_over_them() -> None:
     first = Sheet().centred("KẾ HOẠCH").table(ROWS[:2], WIDTHS).scanned()
     second = Sheet().table(ROWS[:1] + ROWS[2:], WIDTHS).scanned(degrees=0.7)

@@ -20,7 +20,7 @@ _DAY_LINE = re.compile(
     rf"\d{{1,2}}/\d{{1,2}}/\d{{4}})"
 )
 # "CV ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN", "ĐẾN Số: 2293"
-_STAMP = re.compile(r"^\W*(?:(?:cv|cong van|van ban|vb|so)\s+den\b|den\s*(?:$|so\b|:|ngay\b)|scan by)")
+_STAMP = re.compile(r"^\W*(?:(?:(?:cv|vb)\s*|(?:cong van|van ban|so)\s+)den\b|den\s*(?:$|so\b|:|ngay\b)|scan by)")
 _STAMP_FIELD = re.compile(r"^\W*(?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen|"
                           r"chuyen xu ly)\s*(?:so\s*)?:?\s*[\d/.:\s]*$"
                           r"|^\W*(?:chuyen|luu ho so|ngay|so)\s*:.{0,30}$")  # fmt: skip

@@ -28,7 +28,8 @@ from ttdn.engine.plans.readers.scan.recognised import (
     usual_stem,
     with_stems,
 )
-from ttdn.engine.plans.readers.scan.rules import take_rules
+from ttdn.engine.plans.readers.scan.rules import Box, rule_of, take_rules
+from ttdn.engine.plans.readers.scan.strikes import parted, strikes_among, without_strikes
 from ttdn.engine.tools import TESSERACT, TESSERACT_BLOCK, ToolFailed, Tools, missing
 
 Progress = Callable[[int, int], None]
@@ -46,6 +47,7 @@ class _Prepared:
     dpi: float
     size: tuple[int, int]  # width, height
     rules: tuple[Rule, ...]
+    strikes: tuple[Box, ...]
     grey: Grey
     coloured: bytes | None
     turns: int
@@ -106,17 +108,20 @@ def _prepared(picture: Picture, *, quarter_turns: int | None) -> tuple[_Prepared
     black = np.rot90(inks.black, turns)
     skew = skew_of(black)
     ruled = take_rules(turned(black, skew), picture.dpi)
+    strikes = strikes_among(ruled.grey, ruled.loose, picture.dpi)
+    grey = without_strikes(ruled.grey, strikes) if strikes else ruled.grey
     coloured = None if inks.coloured is None else turned(np.rot90(inks.coloured, turns), skew)
     prepared = _Prepared(
         number=picture.number,
         dpi=picture.dpi,
         size=(black.shape[1], black.shape[0]),
         rules=ruled.rules,
-        grey=ruled.grey,
+        strikes=tuple(strikes),
+        grey=grey,
         coloured=None if coloured is None else _png(coloured, picture.dpi),
         turns=turns,
     )
-    return prepared, _png(ruled.grey, picture.dpi)
+    return prepared, _png(grey, picture.dpi)
 
 
 def _png(grey: Grey, dpi: float) -> bytes:
@@ -136,8 +141,8 @@ def _read(prepared: _Prepared, tsv: bytes, tools: Tools, limits: Limits) -> _Rea
         number=prepared.number,
         dpi=prepared.dpi,
         size=prepared.size,
-        rules=prepared.rules,
-        words=with_stems(words, dark(prepared.grey)),
+        rules=(*prepared.rules, *(rule_of(box, 72.0 / prepared.dpi) for box in prepared.strikes)),
+        words=with_stems(parted(words, prepared.strikes), dark(prepared.grey)),
         stamp=[],
         turns=prepared.turns,
     )

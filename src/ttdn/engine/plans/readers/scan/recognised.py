@@ -13,6 +13,7 @@ import numpy as np
 from ttdn.engine.plans.readers.pdf.layout import Word
 from ttdn.engine.plans.readers.scan.ink import Mask
 from ttdn.engine.plans.readers.scan.roman import Stems, mended_number, mended_quarter, stems
+from ttdn.engine.text.syllables import run_together
 
 _WORD_LEVEL = "5"
 _MARKS = frozenset('-–—−•+*.,:;()/…“”"%&=<>[]')  # what a plan may write without a letter; "¬" is a misread "1"
@@ -37,6 +38,7 @@ class SeenWord:
     line: tuple[int, int, int]  # block, paragraph and line, as tesseract counts them
     sure: float
     stem: float = 0.0
+    joined: bool = False  # no space stands before it
     stems: Stems = (0, 0)  # upright strokes close together
 
 
@@ -128,7 +130,8 @@ def placed(words: Sequence[SeenWord], *, dpi: float, stem: float) -> list[Word]:
                 base=base * scale,
                 size=round(size * scale, 1),
                 bold=stem > 0 and words[index].stem > _BOLD * stem,
-                written_space=True,
+                spaced=not words[index].joined,
+                written_space=not words[index].joined,
             )
     return [made[index] for index in range(len(words))]
 
@@ -154,7 +157,12 @@ def _base(words: Sequence[SeenWord], size: float) -> float:
 _QUARTER = re.compile(r"\W*quý$", re.IGNORECASE)
 _SINCE_QUARTER = 4  # words: "Quý II và quý III", "Quý I, II, III"
 _BULLETS = {"—": "-", "_": "-", "~": "-", "–": "-", "−": "-"}
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _DOUBLE_SLASH = re.compile(r"(?<=\w)(?:/[/⁄]|⁄[/⁄]?)(?=\w)")
+
+
+def _spaced(letters: re.Match[str]) -> str:
+    return " ".join(run_together(letters.group(0)) or [letters.group(0)])
 
 
 def mended(words: Sequence[SeenWord]) -> list[str]:
@@ -164,7 +172,7 @@ def mended(words: Sequence[SeenWord]) -> list[str]:
     for index, word in enumerate(words):
         opens = index == 0 or words[index - 1].line != word.line
         quarter = 0 if _QUARTER.match(word.text) else quarter + 1
-        text = _DOUBLE_SLASH.sub("/", word.text)
+        text = _LETTERS.sub(_spaced, _DOUBLE_SLASH.sub("/", word.text))
         if opens:
             text = mended_number(_BULLETS.get(text, text), word.stems)
         elif quarter and quarter <= _SINCE_QUARTER:

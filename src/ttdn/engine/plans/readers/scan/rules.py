@@ -22,10 +22,11 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruled:
-    """Rules in points, and the page without them."""
+    """Rules in points, the page without them, and level lines too short for a rule, in pixels."""
 
     rules: tuple[Rule, ...]
     grey: Grey
+    loose: tuple[Box, ...] = ()
 
 
 def take_rules(grey: Grey, dpi: float) -> Ruled:
@@ -43,12 +44,13 @@ def take_rules(grey: Grey, dpi: float) -> Ruled:
         if _is_rule(_swapped(box), [_swapped(other) for other in kept_level], long=_UPRIGHT_SURE * dpi, near=near)
     ]
     if not kept_level and not kept_upright:
-        return Ruled(rules=(), grey=grey)
+        return Ruled(rules=(), grey=grey, loose=tuple(level))
     lines = _inside(_widened(level_ink), kept_level) | _inside(_widened(upright_ink).T, kept_upright)
     scale = 72.0 / dpi
-    rules = [_rule(box, scale) for box in kept_level]
-    rules += [_turned(_rule(_swapped(box), scale)) for box in kept_upright]
-    return Ruled(rules=tuple(rules), grey=np.where(lines, 255, grey).astype(np.uint8))
+    rules = [rule_of(box, scale) for box in kept_level]
+    rules += [_turned(rule_of(_swapped(box), scale)) for box in kept_upright]
+    loose = tuple(box for box in level if box not in kept_level)
+    return Ruled(rules=tuple(rules), grey=np.where(lines, 255, grey).astype(np.uint8), loose=loose)
 
 
 def _lines(ink: Mask, *, least: float, thickest: float) -> list[Box]:
@@ -134,7 +136,8 @@ def _boxes(mask: Mask) -> list[Box]:
     return [(left, top, right, bottom) for left, top, right, bottom in boxes]
 
 
-def _rule(box: Box, scale: float) -> Rule:
+def rule_of(box: Box, scale: float) -> Rule:
+    """A level line in pixels as a rule in points."""
     left, top, right, bottom = (edge * scale for edge in box)
     middle = (top + bottom) / 2
     return Rule(x0=left, y0=middle, x1=right, y1=middle)
