@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from ttdn.engine.bounds import die_with
 from ttdn.engine.child import EXIT_MEMORY
-from ttdn.engine.frames import FAILURE, ORDER, PAYLOAD, PROGRESS, RESULT, FrameParser, frame
+from ttdn.engine.frames import FAILURE, ORDER, PAYLOAD, RESULT, FrameParser, frame
 from ttdn.engine.press.ingest.parts import Given
 from ttdn.engine.press.ingest.reading import read_part, row_of
 from ttdn.engine.press.limits import PageLimits
@@ -30,6 +30,7 @@ from ttdn.engine.press.to_json import entries_from_json
 from ttdn.engine.tool_launcher import cut_off
 
 _CHUNK = 1 << 16
+_TRIES = 3  # children that may end without having come any further
 _GRACE = 30.0  # seconds of the clock without a word, beyond six times what a page may take of the processor
 
 
@@ -73,38 +74,35 @@ class _Keeping:
     tally: Tally = field(default_factory=Tally)
     done: int = 0
     judging: Mapping[str, Any] | None = None
-    end: Mapping[str, Any] | None = None
 
     def run(self) -> Given:
         with open(self.order["archive"], "rb"):
             pass  # what cannot be opened is said here, and not by a child's death
-        deaths, before = 0, -1
-        while self.end is None:
-            status = self._read(careful=deaths > 0)
-            if self.end is not None:
-                break
-            deaths = deaths + 1 if self.done == before or not deaths else 1
-            before = self.done
-            if self.judging is not None:
-                self._give_up_page(status)
-            elif deaths > 2:  # not a page: the archive itself cannot be read on
-                self._add(0, Verdict(url="", outcome=Outcome.UNREADABLE, reason=f"reading on failed: {_ended(status)[1]}"))
-                return Given(self.rows, self.tally.to_json(), None, None, gave_up=True)
-        return Given(self.rows, self.tally.to_json(), self.end["first"], self.end["next"])
+        careful, stuck = False, 0
+        while stuck < _TRIES:
+            before, self.judging = self.done, None
+            end, status = self._read(careful=careful)
+            if end is not None:
+                return Given(self.rows, self.tally.to_json(), end["first"], end["next"])
+            self._give_up_page(status)
+            careful, stuck = True, 0 if self.done > before else stuck + 1
+        # Not a page: the archive cannot be read on.
+        self._give_up({"url": "", "at": self.order["start"]}, Outcome.UNREADABLE, "the archive cannot be read on")
+        return Given(self.rows, self.tally.to_json(), None, None, gave_up=True)
 
     def _give_up_page(self, status: int) -> None:
-        assert self.judging is not None
-        outcome, reason = _ended(status)
-        self._add(self.judging["at"], Verdict(url=self.judging["url"], outcome=outcome, reason=reason))
-        self.judging = None
+        """The child has ended while it looked at a page it had told."""
+        if self.judging is not None:
+            self._give_up(self.judging, *_ended(status))
 
-    def _add(self, at: int, verdict: Verdict) -> None:
+    def _give_up(self, judging: Mapping[str, Any], outcome: Outcome, reason: str) -> None:
+        verdict = Verdict(url=judging["url"], outcome=outcome, reason=reason)
         self.tally.add(verdict)
-        self.rows += filter(None, [row_of(self.done, at, verdict)])
+        self.rows += filter(None, [row_of(self.done, judging["at"], verdict)])
         self.done += 1
 
-    def _read(self, *, careful: bool) -> int:
-        """Have a child go on; its status once it has ended."""
+    def _read(self, *, careful: bool) -> tuple[Mapping[str, Any] | None, int]:
+        """Have a child go on: what it says of the end of the part, if it came so far, and its status."""
         order = {**self.order, "skip": self.done, "careful": careful, "written": sum(map(len, self.rows))}
         ours, theirs = os.pipe()
         parent = os.getpid()
@@ -118,31 +116,30 @@ class _Keeping:
                 os._exit(1)  # whatever it was, it must not go on as a second keeper
         os.close(theirs)
         try:
-            self._listen(ours, child)
+            end = self._listen(ours, child)
         finally:
             os.close(ours)
-        return os.waitpid(child, 0)[1]
+        return end, os.waitpid(child, 0)[1]
 
-    def _listen(self, pipe: int, child: int) -> None:
+    def _listen(self, pipe: int, child: int) -> Mapping[str, Any] | None:
         """Take what the child says until it has ended; one that is silent for too long is killed."""
         parser = FrameParser()
         silence = 6 * self.stages.limits.page_seconds + _GRACE
+        end = None
         while True:
             if not select.select([pipe], [], [], silence)[0]:
                 os.kill(child, signal.SIGKILL)
             data = os.read(pipe, _CHUNK)
             if not data:
-                return
+                return end
             for kind, body in parser.feed(data):
-                self._take(kind, json.loads(body))
-
-    def _take(self, kind: bytes, told: Mapping[str, Any]) -> None:
-        if kind == PROGRESS:
-            self.rows += told["rows"]
-            self.tally.take(told["tally"])
-            self.done, self.judging = told["done"], told["judging"]
-        else:
-            self.end = told
+                told = json.loads(body)
+                if kind == RESULT:
+                    end = told
+                else:
+                    self.rows += told["rows"]
+                    self.tally.take(told["tally"])
+                    self.done, self.judging = told["done"], told["judging"]
 
 
 def _ended(status: int) -> tuple[Outcome, str]:

@@ -1,4 +1,4 @@
-"""The side of whoever runs an ingest: keepers in this machine's processes, or on a cluster's."""
+"""The side of whoever runs an ingest: has parts read by ``keeper`` processes of this machine."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from typing import Any
+from queue import SimpleQueue
 
 from ttdn.engine.frames import FAILURE, ORDER, PAYLOAD, frame
 from ttdn.engine.press.extract import Mode
@@ -95,89 +94,64 @@ class KeeperDied(Exception):
     """A keeper has ended that should not have."""
 
 
-class Keepers(threading.local):
-    """One keeper for each thread, started when it is first needed."""
+class Desk:
+    """A place at which one part at a time is read; has a keeper from the first part on, and a new one if it dies."""
 
     def __init__(self) -> None:
         self._keeper: Keeper | None = None
         self._reading: Reading | None = None
+        self._closed = False
 
     def run(self, part: Part, reading: Reading) -> bytes:
+        """``Keeper.run``. Raises IngestFailed."""
         for _ in range(_TRIES):
+            if self._closed:
+                break
             try:
                 if self._keeper is None or reading != self._reading:
-                    self.close()
+                    self._end()
                     self._keeper, self._reading = Keeper(reading), reading
                 return self._keeper.run(part)
             except KeeperDied:
-                self.close()
+                self._end()
         raise IngestFailed("a reading process ended at once; is there enough memory?")
 
     def close(self) -> None:
-        """End the keeper of this thread."""
+        """End the keeper; a part it is reading fails."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
 
 
 def in_processes(parts: Iterable[Part], reading: Reading, *, workers: int) -> Iterator[Done]:
-    """Parts as they are done by so many keepers of this machine; no more wait than are soon needed."""
-    keepers = Keepers()
-    waiting = iter(parts)
-    with ThreadPoolExecutor(workers) as pool:
+    """Parts as they are done by so many keepers of this machine; no more of them wait than are soon needed."""
+    desks = [Desk() for _ in range(workers)]
+    free: SimpleQueue[Desk] = SimpleQueue()
+    for desk in desks:
+        free.put(desk)
 
-        def begin(number: int) -> dict[Future[bytes], Part]:
-            return {pool.submit(keepers.run, part, reading): part for part in islice(waiting, number)}
-
-        running = begin(_AHEAD * workers)
+    def read(part: Part) -> bytes:
+        desk = free.get()
         try:
-            while running:
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    part = running.pop(future)
-                    running |= begin(1)
-                    yield part, future.result()
+            return desk.run(part, reading)
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            free.put(desk)
 
-
-def on_cluster(parts: Iterable[Part], reading: Reading, *, scheduler: str) -> Iterator[Done]:
-    """Parts as they are done by the workers of a Dask cluster, each of which must see the archives under their paths.
-
-    A worker that dies has its parts read by another one.
-    """
+    waiting = iter(parts)
+    pool = ThreadPoolExecutor(workers)
     try:
-        from distributed import Client, as_completed
-    except ImportError as error:
-        raise IngestFailed("the package for clusters is not installed: pip install 'ttdn[cluster]'") from error
-    try:
-        client = Client(scheduler, set_as_default=False, timeout=10)
-    except OSError as error:
-        raise IngestFailed(f"no scheduler answers at {scheduler}") from error
-    with client:
-        waiting = iter(parts)
-        shared = client.scatter(reading, broadcast=True, hash=False)
-        threads = sum(client.nthreads().values())
-        if not threads:
-            raise IngestFailed(f"no worker has joined the scheduler at {scheduler}")
-        running: dict[Any, Part] = {}
-
-        def begin(number: int) -> list[Any]:
-            new = {client.submit(run_on_worker, part, shared, pure=False): part for part in islice(waiting, number)}
-            running.update(new)
-            return list(new)
-
-        done = as_completed(begin(_AHEAD * threads))
-        for future in done:
-            part = running.pop(future)
-            for new in begin(1):
-                done.add(new)
-            yield part, future.result()
-            future.release()
-
-
-_on_this_worker = Keepers()
-
-
-def run_on_worker(part: Part, reading: Reading) -> bytes:
-    """A task of the cluster: this thread of the worker keeps its keeper from part to part."""
-    return _on_this_worker.run(part, reading)
+        running = {pool.submit(read, part): part for part in islice(waiting, _AHEAD * workers)}
+        while running:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                part = running.pop(future)
+                running |= {pool.submit(read, part): part for part in islice(waiting, 1)}
+                yield part, future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for desk in desks:
+            desk.close()
+        pool.shutdown()
