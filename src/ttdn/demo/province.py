@@ -14,17 +14,18 @@ from ttdn.agencies.actions import add_membership, add_name, create_agency
 from ttdn.agencies.models import Agency, AgencyKind, AgencyName, Certainty, Tier
 from ttdn.agencies.seed import seed_bodies
 from ttdn.core import audit
+from ttdn.demo.history import JULY, load_history
 from ttdn.demo.people import DemoUser
+from ttdn.demo.units import COMMUNES, SOURCE, load_units
 from ttdn.plans.actions import findings, handing_in, items, plan_states, reading
 from ttdn.plans.models import DocumentState, ItemKind, Plan, PlanDocument
 
-SOURCE = "tỉnh minh họa, không có thật"
-COMMUNES = ["phường Bến Lam", "phường Lam Khê", "xã Đèo Mây", "xã Nà Lam", "xã Pha Vân", "xã Suối Lam", "xã Thạch Vân"]
 COMMITTEE, FULL_NAME = "Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh Lam Vân"
 # In the order of their dates; the last one waits for somebody to review it.
 YEAR_PLAN = "ke-hoach-thong-tin-doi-ngoai-2026.docx"
 TOURISM_PLAN = "ke-hoach-xuc-tien-du-lich-2026.md"
 CONFIRMED = [
+    "ke-hoach-thong-tin-doi-ngoai-2024-2026.txt",
     YEAR_PLAN,
     TOURISM_PLAN,
     "ke-hoach-thong-tin-doi-ngoai-2026-2030.txt",
@@ -34,11 +35,13 @@ IN_REVIEW = ["ke-hoach-cong-thong-tin-doi-ngoai-so.html"]
 
 
 def load_agencies_and_users(people: list[DemoUser]) -> dict[str, User]:
-    """The bodies that ship, the communes, and the users; one user of each role is returned."""
+    """The bodies that ship, the communes with their committees, and the users; one user of each role is returned."""
     seed_bodies()
     _name_the_committee()
     for commune in COMMUNES:
         _commune(commune)
+    load_units()
+    load_history(committee=Agency.objects.get(names__name=COMMITTEE), name=FULL_NAME)
     return {person.role: _user(person) for person in reversed(people)}
 
 
@@ -51,6 +54,7 @@ def _name_the_committee() -> None:
             seen=committee.version,
             name=FULL_NAME,
             abbreviations=["UBND tỉnh Lam Vân"],
+            valid_from=JULY,  # another body was called so before
             source=SOURCE,
             certainty=Certainty.V,
             by=None,
