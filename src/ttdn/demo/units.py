@@ -16,23 +16,26 @@ PROVINCE = "Lam Vân"
 SOURCE = "tỉnh minh họa, không có thật"
 GROUP = "Ủy ban nhân dân các xã, phường"
 COMMUNES = ["phường Bến Lam", "phường Lam Khê", "xã Đèo Mây", "xã Nà Lam", "xã Pha Vân", "xã Suối Lam", "xã Thạch Vân"]
-# The districts of before: each with its communes, and the commune of today into which each went.
+# The provinces of before, their districts and communes, and the commune of today into which each of these went.
 BEFORE = {
-    "thành phố Lam Vân": {
-        "phường Bến Lam": "phường Bến Lam",
-        "phường Chợ Bến": "phường Bến Lam",
-        "phường Lam Khê": "phường Lam Khê",
-        "xã Suối Lam": "xã Suối Lam",
+    "tỉnh Lam Vân": {
+        "thành phố Lam Vân": {
+            "phường Bến Lam": "phường Bến Lam",
+            "phường Chợ Bến": "phường Bến Lam",
+            "phường Lam Khê": "phường Lam Khê",
+            "xã Suối Lam": "xã Suối Lam",
+        },
+        "huyện Pha Vân": {
+            "thị trấn Pha Vân": "xã Pha Vân",
+            "xã Đèo Mây": "xã Đèo Mây",
+            "xã Mây Trắng": "xã Đèo Mây",
+            "xã Nà Lam": "xã Nà Lam",
+            "xã Thạch Vân": "xã Thạch Vân",
+        },
     },
-    "huyện Pha Vân": {
-        "thị trấn Pha Vân": "xã Pha Vân",
-        "xã Đèo Mây": "xã Đèo Mây",
-        "xã Mây Trắng": "xã Đèo Mây",
-        "xã Nà Lam": "xã Nà Lam",
-        "xã Thạch Vân": "xã Thạch Vân",
-        "xã Khe Thạch": "xã Thạch Vân",
-    },
+    "tỉnh Nậm Thia": {"huyện Khe Thia": {"xã Khe Thạch": "xã Thạch Vân", "xã Bản Thia": "xã Nà Lam"}},
 }
+LAST = CHANGE - dt.timedelta(days=1)
 KINDS = ("thành phố", "thị trấn", "phường", "huyện", "tỉnh", "xã")
 
 
@@ -41,17 +44,21 @@ def load_units() -> None:
     """Bring in the units that are not there yet; the committees of the communes are tied to them."""
     if AdministrativeUnit.objects.filter(tier=Tier.PROVINCE, name=PROVINCE).exists():
         return
-    province = _unit(f"tỉnh {PROVINCE}", Tier.PROVINCE)
+    province = _unit(f"tỉnh {PROVINCE}", Tier.PROVINCE, valid_from=CHANGE)
     today = {commune: _unit(commune, Tier.COMMUNE, province, valid_from=CHANGE) for commune in COMMUNES}
-    last = CHANGE - dt.timedelta(days=1)
-    origins = []
-    for district, communes in BEFORE.items():
-        within = _unit(district, Tier.DISTRICT, province, valid_to=last)
-        for commune, successor in communes.items():
-            old = _unit(commune, Tier.COMMUNE, within, valid_to=last)
-            origins.append(Origin(predecessor=old, successor=today[successor], date=CHANGE, basis=SOURCE))
+    origins = [origin for name in BEFORE for origin in _old_province(name, province, today)]
     record_origins(origins, by=None)
     _tie_committees(province)
+
+
+def _old_province(name: str, province: AdministrativeUnit, today: dict[str, AdministrativeUnit]) -> list[Origin]:
+    """It and all in it, and what became of it and of its communes."""
+    old = _unit(name, Tier.PROVINCE, valid_to=LAST)
+    steps = [(old, province)]
+    for district, communes in BEFORE[name].items():
+        within = _unit(district, Tier.DISTRICT, old, valid_to=LAST)
+        steps += [(_unit(each, Tier.COMMUNE, within, valid_to=LAST), today[heir]) for each, heir in communes.items()]
+    return [Origin(predecessor=before, successor=after, date=CHANGE, basis=SOURCE) for before, after in steps]
 
 
 def _unit(full_name: str, tier: str, parent: AdministrativeUnit | None = None, **period) -> AdministrativeUnit:
