@@ -1,4 +1,4 @@
-"""The five plans of the demonstration province are what an officer would hand in, and are read without a rest."""
+"""The six plans of the demonstration province are what an officer would hand in, and are read without a rest."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ttdn.engine.plans.to_json import plan_to_json
 NAMES = province.document_names()
 # number, date, period, tasks, duties
 EXPECTED = {
+    "ke-hoach-thong-tin-doi-ngoai-2024-2026.txt": ("58/KH-UBND", "2024-03-15", "2024-01-01", "2026-12-31", 4, 2),
     "ke-hoach-thong-tin-doi-ngoai-2026.docx": ("12/KH-UBND", "2026-01-30", "2026-01-01", "2026-12-31", 11, 7),
     "ke-hoach-xuc-tien-du-lich-2026.md": ("41/KH-UBND", "2026-03-10", "2026-01-01", "2026-12-31", 6, 4),
     "ke-hoach-thong-tin-doi-ngoai-2026-2030.txt": ("96/KH-UBND", "2026-06-12", "2026-01-01", "2030-12-31", 17, 6),

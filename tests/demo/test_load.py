@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from itertools import pairwise
 
@@ -11,11 +12,11 @@ from django.apps import apps
 
 from ttdn import demo
 from ttdn.accounts.models import User
-from ttdn.agencies.models import Agency, Membership
+from ttdn.agencies.models import Agency, GroupMember, Membership
 from ttdn.agencies.permissions import roles_of
 from ttdn.core.models import AuditEntry
-from ttdn.demo import people, province
-from ttdn.plans.models import ItemAgency, Plan, PlanState
+from ttdn.demo import history, people, province
+from ttdn.plans.models import Item, ItemAgency, Plan, PlanState
 
 
 @pytest.fixture
@@ -76,9 +77,10 @@ def test_no_password_stands_in_the_audit(loaded):
     assert [person.email for person in loaded if person.password in told or person.email in told] == []
 
 
-def test_five_plans_come_in_and_one_waits_for_review(loaded):
+def test_six_plans_come_in_and_one_waits_for_review(loaded):
     plans = Plan.objects.order_by("document__id")
     assert [(plan.number, plan.state) for plan in plans] == [
+        ("58/KH-UBND", PlanState.CONFIRMED),
         ("12/KH-UBND", PlanState.CONFIRMED),
         ("41/KH-UBND", PlanState.CONFIRMED),
         ("96/KH-UBND", PlanState.CONFIRMED),
@@ -97,9 +99,9 @@ def test_every_write_has_its_audit(loaded):
         for action in ("plans.hand_in", "plans.import_parsed", "plans.confirm_plan", "plans.edit_item")
     }
     assert counted == {
-        "plans.hand_in": 5,
-        "plans.import_parsed": 5,
-        "plans.confirm_plan": 4,
+        "plans.hand_in": 6,
+        "plans.import_parsed": 6,
+        "plans.confirm_plan": 5,
         "plans.edit_item": 1,
     }
     for model, action in [
@@ -130,7 +132,7 @@ def test_interrupted_loading_goes_on(db, data_folder, monkeypatch):
             demo.load()
     assert (demo.is_unfinished(), Plan.objects.count()) == (True, 1)
     demo.load()
-    assert (demo.is_unfinished(), Plan.objects.count()) == (False, 5)
+    assert (demo.is_unfinished(), Plan.objects.count()) == (False, 6)
 
 
 def test_a_plan_reopened_by_somebody_stays_reopened(loaded):
@@ -152,6 +154,29 @@ def test_production_refuses(db, data_folder, settings):
 
 def test_without_demonstration_there_are_no_users(data_folder):
     assert (demo.users(), demo.is_unfinished()) == ([], False)
+
+
+def test_tasks_of_the_older_plan_say_who_had_them_and_who_has_them_now(loaded, client_of):
+    browser = client_of(User.objects.get(email="daumoi@lamvan.example"))
+    shown = {
+        "kho dữ liệu hình ảnh": ("Sở Thông tin và Truyền thông", "Sở Khoa học và Công nghệ"),
+        "Nâng cấp điểm thông tin": ("Ủy ban nhân dân huyện Pha Vân", "Ủy ban nhân dân xã Đèo Mây"),
+        "Tổ chức 01 tuần văn hóa": ("Ủy ban nhân dân tỉnh Nậm Thia", province.FULL_NAME),
+    }
+    for words, (then, now) in shown.items():
+        item = Item.objects.get(plan__number="58/KH-UBND", kind="task", text__contains=words)
+        html = browser.get(f"/cong-tac/nhiem-vu/{item.pk}/").content.decode()
+        assert re.search(rf"{then}</a>.*?nay là.*?{now}</a>", html, re.DOTALL), words
+        assert "Hôm nay" in html
+
+
+def test_the_walk_of_2025_is_recorded_once(loaded):
+    kinds = ("agencies.split", "agencies.dissolve", "agencies.merge")
+    assert [AuditEntry.objects.filter(action=kind).count() for kind in kinds] == [1, 2, 1]
+    names = Agency.objects.filter(name=province.FULL_NAME).order_by("pk")
+    assert [(each.valid_to, each.took_over.exists()) for each in names] == [(None, True), (history.LAST, False)]
+    members = GroupMember.objects.filter(group__name=history.DISTRICT_GROUP)
+    assert set(members.values_list("valid_to", flat=True)) == {history.LAST}
 
 
 def test_documents_are_in_the_order_of_their_dates(loaded):
