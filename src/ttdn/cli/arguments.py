@@ -52,6 +52,7 @@ def parser() -> Parser:
     add_agencies(commands.add_parser("agencies", help="danh bạ cơ quan"))
     add_users(commands.add_parser("users", help="người dùng"))
     add_jobs(commands.add_parser("jobs", help="việc chạy nền"))
+    add_press(commands.add_parser("press", help="nghe báo chí: đọc trang báo, nguồn tin, kho trang"))
     add(commands, "manage", "manage:manage", "chuyển tiếp một lệnh quản trị của Django")
     add(commands, "version", "manage:version", "in phiên bản")
     return top
@@ -116,3 +117,42 @@ def add_users(users: Parser) -> None:
 def add_jobs(jobs: Parser) -> None:
     work = add(below(jobs), "work", "jobs:work", "làm các việc nền cho đến khi được bảo dừng")
     work.add_argument("--interval", type=float, default=1.0, metavar="GIÂY", help="nghỉ khi hết việc, mặc định 1 giây")
+
+
+def add_press(press: Parser) -> None:
+    commands = below(press)
+    page = "đọc một trang báo đã tải về và in bài báo dạng JSON, không ghi vào hệ thống"
+    add_page(add(commands, "extract", "press:extract", page))
+    match = add(commands, "match", "press:match", "in những tên cần theo dõi mà một trang báo hoặc văn bản nhắc đến")
+    add_page(match)
+    add_names(match)
+    add(commands, "feed", "press:feed", "đọc một nguồn tin (RSS, Atom, sitemap) và in dạng JSON").add_argument(
+        "file", metavar="TỆP"
+    )
+    ingest = add(commands, "ingest", "press:ingest", "đọc kho trang web (WARC); chạy lại sẽ đọc tiếp chỗ đang dở")
+    ingest.add_argument("files", metavar="TỆP", nargs="+", help=".warc.gz hoặc .warc")
+    add_names(ingest)
+    add_mode(ingest)
+    ingest.add_argument("--out", required=True, metavar="THƯ_MỤC", help="nơi ghi kết quả và phần đã đọc")
+    ingest.add_argument("--workers", type=int, default=1, metavar="N", help="số tiến trình đọc, mặc định 1")
+    ingest.add_argument("--scheduler", metavar="ĐỊA_CHỈ", help="đọc bằng cụm máy Dask, ví dụ tcp://127.0.0.1:8786")
+
+
+def add_page(command: Parser) -> None:
+    command.add_argument("file", metavar="TỆP")
+    command.add_argument("--url", metavar="ĐỊA_CHỈ", help="địa chỉ của trang, nếu biết")
+    add_mode(command)
+
+
+def add_mode(command: Parser) -> None:
+    command.add_argument(
+        "--mode",
+        choices=["quality", "fast"],
+        default="quality",
+        metavar="CÁCH",
+        help="quality (mặc định) đọc lại chỗ còn ngờ, fast thì không",
+    )
+
+
+def add_names(command: Parser) -> None:
+    command.add_argument("--names", required=True, metavar="TỆP", help="tên cần theo dõi: mỗi dòng một tên, hoặc JSON")

@@ -213,7 +213,7 @@ class Tally:
         return self.outcomes.total()
 
     def recall(self, one_in: int = SAMPLE) -> float | None:
-        """The share of naming pages that the raw bytes gave away, as the sample tells it; None where it tells nothing."""
+        """The share of naming pages that the raw bytes gave away, as the sample tells it; None if it tells nothing."""
         if not self.sampled or not self.found + self.missed:
             return None
         return self.found / (self.found + self.missed * one_in)

@@ -25,19 +25,19 @@ def on_cluster(parts: Iterable[Part], reading: Reading, *, scheduler: str) -> It
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
-        raise IngestFailed("the package for clusters is not installed: pip install 'ttdn[cluster]'") from error
+        raise IngestFailed("no-package") from error
     try:
         client = distributed.Client(scheduler, set_as_default=False, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise IngestFailed(f"no scheduler answers at {scheduler}") from error
+        raise IngestFailed("no-scheduler", scheduler) from error
     with client:
         threads = sum(client.nthreads().values())
         if not threads:
-            raise IngestFailed(f"no worker has joined the scheduler at {scheduler}")
+            raise IngestFailed("no-worker", scheduler)
         try:
             yield from _done(distributed, client, iter(parts), reading, ahead=_AHEAD * threads)
         except distributed.scheduler.KilledWorker as error:
-            raise IngestFailed("a part has ended several workers") from error
+            raise IngestFailed("died") from error
         finally:
             client.run(close_desks)
 

@@ -25,7 +25,11 @@ _RUN, _PARTS, _LOCK, _UNDONE = "run.json", "parts", "lock", ".undone"
 
 
 class OtherRun(Exception):
-    """The folder holds a run of other archives, other names or other limits, or one that is going on."""
+    """The folder is not ours: ``code`` is other (of other archives, names or limits) or busy (being worked in)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Journal:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise OtherRun("another process is at work in this folder") from error
+                raise OtherRun("busy") from error
             journal = cls(folder)
             journal._settle(run)
             yield journal
@@ -53,7 +57,7 @@ class Journal:
         if not file.exists():
             self._write(file, json.dumps(run, sort_keys=True, indent=1).encode())
         elif json.loads(file.read_bytes()) != run:
-            raise OtherRun("this folder holds a run of other archives, names or limits")
+            raise OtherRun("other")
 
     def has(self, part: Part) -> bool:
         return self._file(part).exists()

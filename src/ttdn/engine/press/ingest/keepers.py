@@ -27,7 +27,17 @@ Done = tuple[Part, bytes]
 
 
 class IngestFailed(Exception):
-    """The run cannot go on for a reason that is not a page's; the message is for a person (English, one clause)."""
+    """The run cannot go on for a reason that is not a page's.
+
+    ``code`` is archive (one cannot be opened), died, no-package, no-scheduler or no-worker; ``detail`` says which one.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code, self.detail = code, detail
+
+    def __reduce__(self) -> tuple[type[IngestFailed], tuple[str, str]]:
+        return IngestFailed, (self.code, self.detail)  # a cluster's worker hands it on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,7 @@ class Keeper:
         self._send(frame(ORDER, json.dumps(asdict(part)).encode()))
         kind, body = self._receive()
         if kind == FAILURE:
-            raise IngestFailed(f"{part.archive}: {json.loads(body)['why']}")
+            raise IngestFailed("archive", f"{part.archive} ({json.loads(body)['why']})")
         return body
 
     def close(self) -> None:
@@ -114,7 +124,7 @@ class Desk:
                 return self._keeper.run(part)
             except KeeperDied:
                 self._end()
-        raise IngestFailed("a reading process ended at once; is there enough memory?")
+        raise IngestFailed("died")
 
     def close(self) -> None:
         """End the keeper; a part it is reading fails."""
