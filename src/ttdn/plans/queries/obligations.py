@@ -18,6 +18,7 @@ from ttdn.plans.due_dates import WHEN
 from ttdn.plans.models import Item, Obligation, ObligationState
 from ttdn.plans.queries.work import plans_to_review
 
+WAITING = (ObligationState.OPEN, ObligationState.REPORTED, ObligationState.RETURNED)
 LISTS = ("returned", *WHEN)
 # By which the list can be filtered, beside what waits for a report.
 STATES = (ObligationState.REPORTED, ObligationState.RETURNED, ObligationState.DONE, ObligationState.CLOSED)
@@ -152,7 +153,12 @@ class PeriodOwed:
 
     @property
     def done(self) -> int:
-        return sum(row.state in (ObligationState.DONE, ObligationState.CLOSED) for row in self.rows)
+        return len(self.rows) - sum(row.state in WAITING for row in self.rows)
+
+    @property
+    def waiting(self) -> Obligation:
+        """The first that is not done: it says when the period is due."""
+        return next((row for row in self.rows if row.state in WAITING), self.first)
 
 
 def obligations_of(item: Item) -> list[PeriodOwed]:

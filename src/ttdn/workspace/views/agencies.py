@@ -36,6 +36,7 @@ from ttdn.workspace.views.directory import (
     visible_agency,
 )
 from ttdn.workspace.views.importing import Importer, take
+from ttdn.workspace.views.obligations import when_choices
 from ttdn.workspace.views.register import PAGE
 
 MOST_ITEMS = 200
@@ -112,6 +113,7 @@ def agency_page(request, pk: int):
         "received": work["lead"][1] + work["partner"][1],
         "took_over": [*lineage.moved_to([pk]), *lineage.ancestors(pk)],
         "moved_away": lineage.moved_from(pk),
+        "owed": _owed(request, agency),
         "heirs": lineage.heirs(pk),
         "gone": lineage.gone(pk),
         "ahead": Succession.objects.filter(predecessor=pk, date__gt=days.today()).select_related("successor"),
@@ -140,6 +142,18 @@ def _work(request, agency: Agency, role: str, lineage: Lineage) -> tuple[list, l
         )
         (received if item.received_from else own).append(item)
     return own, received
+
+
+def _owed(request, agency: Agency) -> list[dict]:
+    """What it has still to report, by time: the number, and where the rows stand."""
+    counts = queries.obligation_counts(request.user, agency=agency.pk)
+    address = f"{reverse('workspace:obligation-list')}?agency={agency.pk}&time="
+    kinds = {"late": "late", "soon": "soon"}
+    return [
+        {"number": counts[time], "label": label, "url": address + time, "kind": kinds.get(time, "plain")}
+        for time, label in when_choices()
+        if counts["all"]
+    ]
 
 
 def _history(agency: Agency) -> list[dict]:
