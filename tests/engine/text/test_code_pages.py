@@ -17,7 +17,6 @@ from ttdn.engine.text.code_pages import (
     convert,
     guess,
     is_font_of_capitals,
-    is_syllable,
     page_of_font,
 )
 from ttdn.engine.text.normal import LOWER
@@ -136,7 +135,16 @@ def test_fonts_tell_the_code_page() -> None:
     assert [is_font_of_capitals(name) for name in names] == [False, True, False, False, False, False]
 
 
-def test_syllables() -> None:
-    words = ["nghiêng", "quyết", "đối", "khuỷu", "ỷ", "nước", "société", "hôtel", "Straße", "kõx"]
-
-    assert [is_syllable(word) for word in words] == [True] * 6 + [False] * 4
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("KÕ HO¹CH", "KẾ HOẠCH"),
+        ("ñY BAN NH¢N D¢N", "ỦY BAN NHÂN DÂN"),
+        ("VÒ VIÖC T¡NG C¦êNG", "VỀ VIỆC TĂNG CƯỜNG"),
+        ("THùC HIÖN n¨m 2026", "THỰC HIỆN năm 2026"),
+        ("Sè: 12/KH-UBND", "Số: 12/KH-UBND"),
+        ("Kho¸ häc", "Khoá học"),
+    ],
+)
+def test_capitals_with_a_tone_for_which_the_page_has_no_code(typed: str, meant: str) -> None:
+    assert convert(typed, TCVN3) == meant

@@ -30,3 +30,9 @@ def test_letters_that_are_no_syllable(word):
 )
 def test_two_syllables_run_together_are_parted_where_only_one_cut_will_do(word, two):
     assert run_together(word) == two
+
+
+def test_foreign_words_are_no_syllables():
+    words = ["nghiêng", "quyết", "đối", "khuỷu", "ỷ", "nước", "société", "hôtel", "Straße", "kõx"]
+
+    assert [is_syllable(word) for word in words] == [True] * 6 + [False] * 4

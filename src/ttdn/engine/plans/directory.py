@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -44,12 +45,17 @@ class Directory:
 
     def __init__(self, bodies: Iterable[Body], words: Mapping[str, str]) -> None:
         self._bodies: dict[str, Body] = {}
-        self._words = {key: _key(full) for short, full in words.items() if (key := spelling_key(short))}
+        self._words = {key: spelling_key(full) for short, full in words.items() if (key := spelling_key(short))}
+        longest_first = sorted(self._words, key=len, reverse=True)
+        self._abbreviated = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?!\S)")
+        self._shorter: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by the first word written out
+        for short, full in words.items():
+            self._shorter[full.split()[0]].append((short, full))
         self._trie: dict[str, Any] = {}
         for body in bodies:
             for spelling in (body.name, *body.spellings):
-                self._learn(spelling, body)
-                self._learn(self._shortened(spelling, words), body)
+                for form in (spelling, *self._shortened(spelling)):
+                    self._learn(form, body)
 
     @classmethod
     def from_json(cls, data: Any) -> Directory:
@@ -69,26 +75,23 @@ class Directory:
 
     def _learn(self, spelling: str, body: Body) -> None:
         key = spelling_key(spelling)
-        self._bodies.setdefault(key, body)
-        self._bodies.setdefault(self._expanded(key), body)
-        for words in {key, self._expanded(key)}:
+        for words in dict.fromkeys((key, self._expanded(key))):
+            self._bodies.setdefault(words, body)
             node = self._trie
             for word in words.split():
                 node = node.setdefault(word, {})
             node["$"] = body
 
-    def _shortened(self, spelling: str, words: Mapping[str, str]) -> str:
-        for short, full in words.items():
-            if full in spelling and full != spelling:
-                return spelling.replace(full, short)
-        return spelling
+    def _shortened(self, spelling: str) -> Iterator[str]:
+        """The spelling with words in their short form, one abbreviation at a time."""
+        for word in spelling.split():
+            for short, full in self._shorter.get(word, ()):
+                if full in spelling and full != spelling:
+                    yield spelling.replace(full, short)
 
     def _expanded(self, key: str) -> str:
-        padded = f" {key} "
-        for short, full in self._words.items():
-            if f" {short} " in padded:
-                padded = padded.replace(f" {short} ", f" {full} ")
-        return padded.strip()
+        """The key with every abbreviation written out."""
+        return self._abbreviated.sub(lambda short: self._words[short.group(0)], key)
 
     def find(self, spelling: str, *, place: str | None = None) -> Body | None:
         """The body so spelled; the document's own place may be added or left out."""
@@ -143,10 +146,6 @@ class Directory:
 @functools.lru_cache(maxsize=8192)
 def _word_key(word: str) -> str:
     return spelling_key(word) or word
-
-
-def _key(text: str) -> str:
-    return spelling_key(text)
 
 
 def _body(row: Mapping[str, Any]) -> Body:

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ttdn.engine.text.normal import UPPER
+from ttdn.engine.text.syllables import is_syllable
 
 _LOWER = (
     "à á ả ã ạ â ầ ấ ẩ ẫ ậ ă ằ ắ ẳ ẵ ặ đ è é ẻ ẽ ẹ ê ề ế ể ễ ệ ì í ỉ ĩ ị ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ ơ ờ ớ ở ỡ ợ ù ú ủ "
@@ -125,7 +126,29 @@ def convert(text: str, page: str) -> str:
     meant = letters.pattern.sub(lambda hit: letters.letters[hit[0]], western)
     if page == VPS:
         meant = _CAPITAL_MEANT.sub(lambda hit: hit[0].upper(), meant)
-    return meant
+    return _raised(meant) if page == TCVN3 else meant
+
+
+# "HOạCH", "THựC": between capitals a small letter with a tone is a capital that TCVN3 has no code for
+_MIXED = re.compile(r"[^\W\d_]+")
+_NO_CODE = re.compile(r"[àáảãạầấẩẫậằắẳẵặèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+
+
+def _raised(text: str) -> str:
+    """Toned letters among capitals in capitals; in a line of capitals also those of a word with one capital or none."""
+    plain = _NO_CODE.sub("", text)
+    letters = [letter for letter in plain if letter.isalpha()]
+    whole_line = bool(letters) and all(letter.isupper() for letter in letters)
+    words = _MIXED.findall(text)
+    if whole_line and any(_is_mixed(word) for word in words) and not any(map(str.isdigit, text)):
+        return text.upper()
+    return _MIXED.sub(lambda word: word[0].upper() if _is_mixed(word[0]) else word[0], text)
+
+
+def _is_mixed(word: str) -> bool:
+    """Capitals, two or behind a small letter, and no small letters but those without a capital in the code page."""
+    bare = _NO_CODE.sub("", word)
+    return bare.isupper() and bare != word and (len(bare) > 1 or word[0].islower())
 
 
 def page_of_font(font: str) -> str | None:
@@ -150,14 +173,6 @@ _LEAST_WORDS = 6
 _UNICODE = 0.25  # of what is not ASCII: letters that no old code page has; Unicode has 0.6, and this is quickly seen
 _GOOD, _BETTER = 0.85, 0.2  # of the marked words: syllables in the right code page, and more than as it stands
 _WORD = re.compile(r"[^\W\d_]+")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_NUCLEI = (
-    "iêu yêu oai oao oay oeo uao uây uôi uya uyê uyu ươi ươu ai ao au ay âu ây eo êu ia iê iu oa oă oe oi oo ôi "
-    "ơi ua uâ uê ui uô uơ uy ưa ưi ươ ưu yê a ă â e ê i o ô ơ u ư y"
-)
-_SYLLABLE = re.compile(
-    rf"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(?:{'|'.join(_NUCLEI.split())})(?:ch|ng|nh|[cmnpt])?$"
-)
 
 
 def guess(text: str) -> str | None:
@@ -191,10 +206,3 @@ def _share(text: str) -> tuple[float, int]:
     if not marked:
         return 0.0, 0
     return sum(map(is_syllable, marked)) / len(marked), len(marked)
-
-
-def is_syllable(word: str) -> bool:
-    """Whether Vietnamese could have this syllable."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    bare, tones = _TONE.subn("", parts)
-    return tones <= 1 and _SYLLABLE.match(unicodedata.normalize("NFC", bare)) is not None
