@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
@@ -11,7 +13,8 @@ from ttdn.agencies.models import AdministrativeUnit, Agency, AgencyKind, Tier, U
 from ttdn.agencies.unit_loading import CHANGE, THEN
 from ttdn.agencies.unit_names import NoUnit, UnitFinder
 from ttdn.agencies.units import Origin, obstacle, recorded_pairs
-from ttdn.engine.gazetteer import provinces
+from ttdn.core.vietnamese_order import sort_key
+from ttdn.engine.gazetteer import Unit, provinces
 from ttdn.engine.text.normal import fold
 from ttdn.workspace.forms.agencies import ALL, ENDED, IN_FORCE, DayField, PeriodForm
 from ttdn.workspace.forms.fields import DateField
@@ -42,6 +45,11 @@ def named(unit: AdministrativeUnit) -> str:
     within = f", {unit.parent.full_name}" if unit.parent else ""
     when = days_of(unit)
     return unit.full_name + within + (f" ({when})" if when else "")
+
+
+def in_order(units: Iterable[Unit]) -> list[Unit]:
+    """By name, as a Vietnamese dictionary has them; the gazetteer has them by code."""
+    return sorted(units, key=lambda unit: sort_key(unit.name))
 
 
 class UnitChoiceField(forms.ModelChoiceField):

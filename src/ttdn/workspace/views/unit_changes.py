@@ -18,7 +18,7 @@ from ttdn.agencies.unit_loading import KNOWN, NOW, THEN, load_province, loaded_p
 from ttdn.core import days
 from ttdn.core.versions import StaleVersion
 from ttdn.engine import gazetteer
-from ttdn.workspace.forms.units import CommitteesForm, OriginsForm, ProvinceForm
+from ttdn.workspace.forms.units import CommitteesForm, OriginsForm, ProvinceForm, in_order
 from ttdn.workspace.views.acting import done, posted, row_number
 from ttdn.workspace.views.directory import need_agency_editor
 from ttdn.workspace.views.units import unit_crumbs, unit_url, visible_provinces, visible_unit
@@ -37,7 +37,7 @@ def province(request):
     context = {
         "title": _("Tỉnh của cơ sở này"),
         "crumbs": unit_crumbs((_("Tỉnh của cơ sở này"), "")),
-        "provinces": [(each.code, each.full_name) for each in gazetteer.provinces(NOW)],
+        "provinces": [(each.code, each.full_name) for each in in_order(gazetteer.provinces(NOW))],
         "loaded": visible_provinces(request),
         "chosen": chosen,
         "cancel_url": reverse("workspace:unit-list"),

@@ -116,7 +116,7 @@ def _within(unit: AdministrativeUnit) -> list[dict]:
     """How many units lie in it, by tier and kind."""
     inside = Q(province=unit) if unit.tier == Tier.PROVINCE else Q(parent=unit)
     rows = AdministrativeUnit.objects.filter(inside).order_by().values("tier", "kind").annotate(n=Count("pk"))
-    return [row | {"name": Tier(row["tier"]).label} for row in sorted(rows, key=lambda row: (row["tier"], -row["n"]))]
+    return sorted(rows, key=lambda row: (row["tier"], -row["n"]))
 
 
 def _history(unit: AdministrativeUnit) -> list[dict]:
