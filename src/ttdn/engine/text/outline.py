@@ -41,8 +41,8 @@ class Marker:
 _PART = re.compile(r"(?:phan|chuong)\s+(?:thu\s+)?(\w+)\b[.:\s-]*")
 # "Điều 2. Giao Sở Y tế chủ trì"
 _ARTICLE = re.compile(r"dieu\s+(\d{1,3})\s*[.:]\s*")
-# "I. MỤC ĐÍCH", "Ill. KINH PHÍ", "II- NỘI DUNG", "IV/ Tổ chức", "I.MỤC TIÊU"
-_ROMAN = re.compile(r"([IVXl1|]{1,6})\s*(?:[.)/:]\s*|\s?[-–]\s+)(?=\S)")
+# "I. MỤC ĐÍCH", "Ill. KINH PHÍ", "II- NỘI DUNG", "IV/ Tổ chức", "I.MỤC TIÊU" - not "V/v triển khai"
+_ROMAN = re.compile(r"(?!V/v)([IVXl1|]{1,6})\s*(?:[.)/:]\s*|\s?[-–]\s+)(?=\S)")
 # "A. KẾT QUẢ", "B- NHIỆM VỤ"
 _UPPER = re.compile(r"([A-HĐK])\s*(?:[./]\s+|\s?[-–]\s+)(?=\S)")
 # "1.1. Nhiệm vụ", "2.3.1 Tổ chức" - not "1.000 bản", not "01.01.2026"

@@ -149,11 +149,17 @@ def test_a_decision_brings_the_plan_behind_its_signature():
 
 
 @pytest.mark.parametrize("kind", ["BÁO CÁO", "TỜ TRÌNH", "QUY CHẾ", "GIẤY MỜI"])
-def test_kinds_that_are_no_plan_give_no_item(kind):
+def test_kinds_that_are_no_plan_give_their_sections_and_no_task(kind):
     text = f"{kind}\nVề truyền thông\n\nI. NHIỆM VỤ\n1. Sở Y tế: tổ chức hội nghị.\n- Chủ trì: Sở Y tế.\n"
     plan = compiled(text, head="")
-    assert plan.items == ()
-    assert "not-a-plan" in codes(plan)
+    assert [(i.kind, i.ref, i.text.split("\n")[0]) for i in plan.items] == [
+        ("group", "I", "NHIỆM VỤ"),
+        ("group", "I.1", "Sở Y tế: tổ chức hội nghị."),
+        ("group", "", "Chủ trì: Sở Y tế."),
+    ]
+    assert plan.coverage.unread == 0
+    message = next(w.message for w in plan.warnings if w.code == "not-a-plan")
+    assert message.startswith(f"Văn bản là {kind.lower()}, không phải kế hoạch")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from ttdn.engine.plans.steps.register import Body, Register, body_of, heading_te
 from ttdn.engine.plans.steps.sections import section_of
 from ttdn.engine.plans.steps.tables import read_table
 from ttdn.engine.plans.steps.tasks import read_task, read_tasks
+from ttdn.engine.plans.steps.told import read_sections
 from ttdn.engine.text.normal import fold
 
 _VALUE = re.compile(
@@ -234,11 +235,9 @@ class Walk:
 
 
 def read_body(draft: Draft) -> Draft:
-    """Items from the outline. Reads ``entries``, ``kind``; writes ``items``. A document that is no plan gives none."""
-    if not draft.is_plan:
-        return draft
+    """Items from the outline. Reads ``entries``, ``kind``; writes ``items``. What is no plan gives its sections."""
     walk = Walk(draft=draft, register=Register(draft=draft))
-    items = tuple(walk.run())
+    items = tuple(walk.run() if draft.is_plan else read_sections(draft))
     for reason in dict.fromkeys(walk.heads.values()):
         draft = draft.set_aside(reason, [n for n, r in walk.heads.items() if r == reason])
     return draft.with_plan(items=items).find(*walk.findings)

@@ -35,8 +35,17 @@ def _tasks(draft: Draft) -> Iterator[Item]:
 
 def not_a_plan(draft: Draft) -> Iterator[Finding]:
     if not draft.is_plan:
-        message = "Văn bản không phải kế hoạch, chương trình, chỉ thị hay thông báo kết luận; không lấy nhiệm vụ nào."
+        named = _kind_written(draft)
+        what = f"Văn bản là {named}, không phải" if named else "Văn bản không phải"
+        message = f"{what} kế hoạch, chương trình, chỉ thị hay thông báo kết luận; không lấy nhiệm vụ nào."
         yield Finding(code="not-a-plan", message=message)
+
+
+def _kind_written(draft: Draft) -> str:
+    """The kind as the title spells it: "báo cáo"; empty where there is none."""
+    title = draft.plan.title or ""
+    kind = next((k for k in draft.profile.kinds if draft.kind and draft.kind.startswith(k)), "")
+    return title[: len(kind)].lower() if kind and fold(title).startswith(kind) else ""
 
 
 def missing_head(draft: Draft) -> Iterator[Finding]:
