@@ -68,5 +68,7 @@ def _readable(html: bytes) -> bytes | Discarded:
 
 
 def _links(reading: Reading, base: str) -> tuple[str, ...]:
-    found = dict.fromkeys(absolute(href, base) for block in reading.blocks for href in block.hrefs)
+    found = dict.fromkeys(
+        absolute(anchor.attributes.get("href") or "", base) for block in reading.blocks for anchor in block.anchors
+    )
     return tuple(link for link in found if link)

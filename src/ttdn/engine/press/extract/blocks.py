@@ -5,7 +5,8 @@ The walk keeps a stack of its own and goes no deeper than MAX_DEPTH; what lies d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -35,17 +36,17 @@ _INLINE = frozenset(
 )
 # fmt: on
 _ASIDE_TAGS = frozenset(["aside", "figcaption"])
-_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff\0")  # soft hyphens and such break names in two
 
 
 @dataclass(slots=True)
-class Box:
-    """An element that stands as a block; ``parent`` is its place in the list of boxes, -1 for the body."""
+class Boxes:
+    """The elements that stand as blocks, in page order: of each the place of the one around it, and what its name says.
 
-    tag: str
-    parent: int
-    sign: Sign
-    name: str = ""
+    The first is the body; its parent is -1. Lists side by side, since a page has hundreds and every one is looked at.
+    """
+
+    parents: list[int]
+    signs: list[Sign]
 
 
 @dataclass(slots=True)
@@ -56,26 +57,25 @@ class Block:
     box: int
     tag: str
     linked: int
-    hrefs: list[str] = field(default_factory=list)
+    anchors: Sequence[LexborNode] = ()
 
 
-def read_blocks(body: LexborNode) -> tuple[list[Box], list[Block]]:
-    """The boxes, each after its parent, and the blocks, as they stand in the page."""
-    boxes = [Box("body", -1, Sign.NONE)]
+def read_blocks(body: LexborNode) -> tuple[Boxes, list[Block]]:
+    """The boxes and the blocks of a page, as they stand in it."""
+    parents, signs, tags = [-1], [Sign.NONE], ["body"]
     blocks: list[Block] = []
     pieces: list[str] = []
-    hrefs: list[str] = []
+    anchors: list[LexborNode] = []
     linked = links = box = 0  # characters in links so far; links and box that the walk is inside of
     stack: list[tuple[LexborNode | None, int, int]] = []
 
     def flush() -> None:
-        nonlocal linked
-        if pieces:
-            text = " ".join("".join(pieces).translate(_UNSEEN).split())
-            if text:
-                blocks.append(Block(text, box, boxes[box].tag, min(linked, len(text)), hrefs.copy()))
-                hrefs.clear()
-            pieces.clear()
+        nonlocal linked, anchors
+        text = " ".join("".join(pieces).split())
+        if text:
+            blocks.append(Block(text, box, tags[box], min(linked, len(text)), anchors or ()))
+            anchors = []
+        pieces.clear()
         linked = 0
 
     node = body.first_child
@@ -83,20 +83,22 @@ def read_blocks(body: LexborNode) -> tuple[list[Box], list[Block]]:
         while node is None:
             if not stack:
                 flush()
-                return boxes, blocks
+                return Boxes(parents, signs), blocks
             node, outer, links = stack.pop()
             if outer >= 0:
-                flush()
+                if pieces:
+                    flush()
                 box = outer
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
-            pieces.append(text)
-            if links:
-                linked += len(text.strip())
+            if pieces or not text.isspace():
+                pieces.append(text)
+                if links:
+                    linked += len(text.strip())
             node = node.next
             continue
-        if tag == "br":
+        if tag == "br" and pieces:
             flush()
         child = None if tag in _DROPPED or len(stack) >= MAX_DEPTH else node.first_child
         if child is None:
@@ -105,34 +107,34 @@ def read_blocks(body: LexborNode) -> tuple[list[Box], list[Block]]:
         if tag == "a":
             stack.append((node.next, -1, links))
             links += 1
-            hrefs.append(node.attributes.get("href") or "")
+            anchors.append(node)
         elif tag in _INLINE:
             stack.append((node.next, -1, links))
         else:
-            flush()
+            if pieces:
+                flush()
             stack.append((node.next, box, links))
-            boxes.append(_box(tag, box, node.attributes))
-            box = len(boxes) - 1
+            parents.append(box)
+            signs.append(_sign(tag, node.attributes))
+            tags.append(tag)
+            box = len(tags) - 1
         node = child
 
 
-def _box(tag: str, parent: int, attributes: dict[str, str | None]) -> Box:
+def _sign(tag: str, attributes: dict[str, str | None]) -> Sign:
     """A paragraph or heading speaks by its class alone: ids of headings are made of their words."""
+    if tag in _ASIDE_TAGS:
+        return Sign.ASIDE
     if not attributes:
-        return Box(tag, parent, Sign.ASIDE if tag in _ASIDE_TAGS else Sign.NONE)
+        return Sign.NONE
+    if "hidden" in attributes or "aria-hidden" in attributes or "style" in attributes:
+        style = attributes.get("style") or ""
+        unseen = "none" in style and "display:none" in style.replace(" ", "")
+        if unseen or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+            return Sign.ASIDE
+    if attributes.get("itemprop") == "articleBody":
+        return Sign.BODY
     name = attributes.get("class") or ""
-    if attributes.get("id") and tag not in HEADINGS and tag not in PARAGRAPHS:
-        name = f"{name} {attributes['id']}"
-    sign = sign_of(name) if name else Sign.NONE
-    if tag in _ASIDE_TAGS or _is_hidden(attributes):
-        sign = Sign.ASIDE
-    elif attributes.get("itemprop") == "articleBody":
-        sign = Sign.BODY
-    return Box(tag, parent, sign, name)
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return bool(style and "none" in style and "display:none" in style.replace(" ", ""))
+    if "id" in attributes and tag not in HEADINGS and tag not in PARAGRAPHS:
+        name = f"{name} {attributes['id'] or ''}"
+    return sign_of(name) if name else Sign.NONE

@@ -9,10 +9,14 @@ The values were moved on the tuning half of two public sets until both stopped g
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from ttdn.engine.press.extract.blocks import HEADINGS, ITEMS, PARAGRAPHS, Block, Box
+from ttdn.engine.press.extract.blocks import HEADINGS, ITEMS, PARAGRAPHS, Block, Boxes
 from ttdn.engine.press.extract.class_words import Sign
+
+_BODY, _ABOUT, _LEAST_BESIDE = Sign.BODY, Sign.ABOUT, Sign.LEAD  # at hand: looked up for every box of every page
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\0]")  # soft hyphens and such break names in two
 
 _LONG = 100  # characters; a shorter block outside a paragraph may be a label
 _SHORT = 25  # characters; a shorter paragraph says nothing for or against
@@ -45,18 +49,18 @@ class Reading:
 
     @property
     def text(self) -> str:
-        return "\n".join(block.text for block in self.blocks)
+        return _UNSEEN.sub("", "\n".join(block.text for block in self.blocks))
 
 
-def read_by_density(boxes: list[Box], blocks: list[Block]) -> Reading:
+def read_by_density(boxes: Boxes, blocks: list[Block]) -> Reading:
     """The article among the blocks of a page, as read_blocks gives them."""
     reading = _read(boxes, blocks, _beside(boxes, blocks))
     if len(reading.text) < _HARDLY:  # names misled: the page is read once more without them
-        return _read(boxes, blocks, [Sign.NONE] * len(boxes))
+        return _read(boxes, blocks, [Sign.NONE] * len(boxes.signs))
     return reading
 
 
-def _read(boxes: list[Box], blocks: list[Block], beside: list[Sign]) -> Reading:
+def _read(boxes: Boxes, blocks: list[Block], beside: list[Sign]) -> Reading:
     worths = [_worth(block, beside[block.box]) for block in blocks]
     _forget_before_headline(blocks, worths)
     inside = _inside(boxes, _best(boxes, blocks, worths))
@@ -66,20 +70,23 @@ def _read(boxes: list[Box], blocks: list[Block], beside: list[Sign]) -> Reading:
     return _reading(blocks, kept)
 
 
-def _beside(boxes: list[Box], blocks: list[Block]) -> list[Sign]:
+def _beside(boxes: Boxes, blocks: list[Block]) -> list[Sign]:
     """What sets each box beside the article, by its own or an outer name; NONE where most of the prose is inside."""
-    prose = [0] * len(boxes)
+    parents = boxes.parents
+    prose = [0] * len(parents)
     for block in blocks:
         if len(block.text) >= _LONG and block.linked * 2 < len(block.text):
             prose[block.box] += len(block.text)
-    for place in range(len(boxes) - 1, 0, -1):  # children stand after their parents
-        prose[boxes[place].parent] += prose[place]
-    beside = [Sign.NONE] * len(boxes)
-    for place in range(1, len(boxes)):
-        box = boxes[place]
-        share = _ABOUT_SHARE if box.sign is Sign.ABOUT else _ASIDE_SHARE
-        own = box.sign if box.sign >= Sign.LEAD and prose[place] < prose[0] * share else Sign.NONE
-        beside[place] = max(own, beside[box.parent])
+    for place in range(len(parents) - 1, 0, -1):  # children stand after their parents
+        prose[parents[place]] += prose[place]
+    most_aside, most_about = prose[0] * _ASIDE_SHARE, prose[0] * _ABOUT_SHARE
+    beside = [Sign.NONE] * len(parents)
+    for place, sign in enumerate(boxes.signs):
+        outer = beside[parents[place]] if place else Sign.NONE
+        if sign > outer and sign >= _LEAST_BESIDE and prose[place] < (most_about if sign is _ABOUT else most_aside):
+            beside[place] = sign
+        else:
+            beside[place] = outer
     return beside
 
 
@@ -108,22 +115,22 @@ def _forget_before_headline(blocks: list[Block], worths: list[float]) -> None:
         worths[:at] = [min(worth, 0.0) for worth in worths[:at]]
 
 
-def _best(boxes: list[Box], blocks: list[Block], worths: list[float]) -> int:
-    sums = [0.0] * len(boxes)
+def _best(boxes: Boxes, blocks: list[Block], worths: list[float]) -> int:
+    parents = boxes.parents
+    sums = [0.0] * len(parents)
     for block, worth in zip(blocks, worths, strict=True):
         sums[block.box] += worth
-    for place in range(len(boxes) - 1, 0, -1):
-        sums[boxes[place].parent] += sums[place]
-    for place, box in enumerate(boxes):
-        if box.sign is Sign.BODY:
-            sums[place] *= _BODY_BONUS
-    return max(range(len(boxes)), key=lambda place: (sums[place], place))  # of equals the inner one
+    for place in range(len(parents) - 1, 0, -1):
+        sums[parents[place]] += sums[place]
+    sums = [worth * _BODY_BONUS if sign is _BODY else worth for worth, sign in zip(sums, boxes.signs, strict=True)]
+    return max(range(len(sums)), key=lambda place: (sums[place], place))  # of equals the inner one
 
 
-def _inside(boxes: list[Box], best: int) -> list[bool]:
-    inside = [False] * len(boxes)
-    for place in range(best, len(boxes)):
-        inside[place] = place == best or inside[boxes[place].parent]
+def _inside(boxes: Boxes, best: int) -> list[bool]:
+    inside = [False] * len(boxes.parents)
+    inside[best] = True
+    for place in range(best + 1, len(inside)):
+        inside[place] = inside[boxes.parents[place]]
     return inside
 
 
@@ -132,13 +139,13 @@ def _is_text(block: Block) -> bool:
     return block.linked <= size * (_LINKED_PROSE if block.tag in PARAGRAPHS and size > _LONG else _LINKED)
 
 
-def _take_lead(boxes: list[Box], blocks: list[Block], kept: list[bool], beside: list[Sign]) -> None:
+def _take_lead(boxes: Boxes, blocks: list[Block], kept: list[bool], beside: list[Sign]) -> None:
     """The lead often stands outside the box of the text, below the headline."""
     first = kept.index(True) if any(kept) else 0
     headline = max((place for place in range(first) if blocks[place].tag == "h1"), default=first)
     for place in range(headline + 1, first):
         block = blocks[place]
-        named = block.tag in HEADINGS or boxes[block.box].sign is Sign.LEAD
+        named = block.tag in HEADINGS or boxes.signs[block.box] is Sign.LEAD
         kept[place] = (
             len(block.text) >= (_NAMED_LEAD if named else _LEAD)
             and block.linked * 3 < len(block.text)

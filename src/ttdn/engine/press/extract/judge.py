@@ -12,7 +12,7 @@ from ttdn.engine.press.extract.density import Reading
 
 _FEW = 300  # characters
 _OF_TEXT = 0.1
-_OF_PROSE = 0.5
+_OF_PROSE = 0.4
 
 
 def doubts(reading: Reading) -> bool:

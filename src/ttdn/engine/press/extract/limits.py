@@ -19,7 +19,7 @@ MAX_ATTRIBUTES = 4_000  # of one tag: the parser compares each with each
 _TAGS_BEFORE_LOOKING = 8_000
 _FORMATTING_BEFORE_LOOKING = 300
 # An opening with attributes; bare ones cannot pile up, for the parser keeps at most three alike.
-_FORMATTING = re.compile(rb"<(?:font|b|i|em|strong|u|s|small|big|code|tt|nobr|strike)[\s/]", re.I)
+_FORMATTING = re.compile(rb"<[fFbBiIeEsSuUcCtTnN](?i:ont|ig|m|trong|mall|trike|ode|t|obr)?[\s/]")
 _FORMATTING_TAG = re.compile(rb"<(/?)(?:font|b|i|em|strong|u|s|small|big|code|tt|nobr|strike)[\s/>]", re.I)
 _TAG = re.compile(rb"<(/?)([a-z][a-z0-9]*)", re.I)
 _NEVER_DEEP = frozenset(
@@ -38,14 +38,23 @@ def too_costly(page: bytes) -> str:
         return "formatting elements left open"
     if tags > _TAGS_BEFORE_LOOKING and _depth(page) > MAX_DEPTH:
         return "nested deeper than an article is"
-    for tag in page.split(b"<"):
-        if (
-            len(tag) > _LONG_TAG
-            and tag[:1].isalpha()
-            and len(_ATTRIBUTE.findall(tag.partition(b">")[0])) > MAX_ATTRIBUTES
-        ):
-            return "a tag with too many attributes"
+    if _has_crowded_tag(page):
+        return "a tag with too many attributes"
     return ""
+
+
+def _has_crowded_tag(page: bytes) -> bool:
+    """Jumps to the last "<" within the reach of a tag that has no room for so many: most bytes are not read."""
+    start = page.find(b"<")
+    while 0 <= start < len(page) - _LONG_TAG:
+        ahead = page.rfind(b"<", start + 1, start + _LONG_TAG)
+        if ahead < 0:
+            ahead = page.find(b"<", start + _LONG_TAG)
+            tag = page[start : ahead if ahead > 0 else len(page)].partition(b">")[0]
+            if tag[1:2].isalpha() and len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES:
+                return True
+        start = ahead
+    return False
 
 
 def _most_open(page: bytes) -> int:
