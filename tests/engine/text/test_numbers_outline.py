@@ -59,3 +59,7 @@ def test_row_marker_reads_the_whole_cell_only():
     cells = ("I", "1", "1.1", "a", "Ill", "01.", "-", "Sở", "")
     labels = [m.label if (m := row_marker(c)) else None for c in cells]
     assert labels == ["I", "1", "1.1", "a", "III", "1", "", None, None]
+
+
+def test_a_letter_outside_the_alphabet_of_points_is_no_number():
+    assert [marker(f"{letter}. NHIỆM VỤ") is None for letter in "EFG"] == [False, True, False]

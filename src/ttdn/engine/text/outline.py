@@ -87,7 +87,7 @@ def _letter(text: str) -> Marker | None:
 
 def _upper(text: str) -> Marker | None:
     hit = _UPPER.match(text)
-    if not hit:
+    if not hit or lower(hit.group(1)) not in LETTERS:
         return None
     label = hit.group(1)
     return Marker(kind="upper", label=label, ordinal=LETTERS.index(lower(label)) + 1, end=hit.end())
