@@ -21,6 +21,7 @@ InflateError: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # i
 
 _GZIP, _WARC = b"\x1f\x8b\x08", b"WARC/1."
 _BLOCK, _INFLATED = 1 << 17, 1 << 20  # bytes read, and bytes decompressed, at a time
+_PEEK = 256  # bytes decompressed at a time to see whether a record begins
 _HEAD = 1 << 16  # the longest head of a record
 _SKIPPED = 1 << 29  # of a record that is too large, what is read over before the rest of its member is given up
 _TRIES = 10_000  # false beginnings looked at before a damaged stretch is given up
@@ -94,7 +95,9 @@ class ArchivePart:
         return None
 
     def _begins(self, at: int) -> bool:
-        stream = _Stream(self._read, at, packed=self._packed)
+        stream = _Stream(
+            self._read, at, packed=self._packed, step=_PEEK
+        )  # what is damaged further on begins all the same
         try:
             _fields(stream)
         except (_Broken, InflateError):
@@ -144,8 +147,8 @@ class ArchivePart:
 class _Stream:
     """The bytes of one member in their order, decompressed as they are asked for."""
 
-    def __init__(self, read: Callable[[int, int], bytes], at: int, *, packed: bool) -> None:
-        self._read, self._at = read, at
+    def __init__(self, read: Callable[[int, int], bytes], at: int, *, packed: bool, step: int = _INFLATED) -> None:
+        self._read, self._at, self._step = read, at, step
         self._inflate = isal_zlib.decompressobj(31) if packed else None
         self._held, self._place = b"", 0
 
@@ -215,7 +218,7 @@ class _Stream:
                 self._at += len(packed)
             if not packed:
                 raise _Broken("it is cut short")
-            block = self._inflate.decompress(packed, _INFLATED)
+            block = self._inflate.decompress(packed, self._step)
         self._held, self._place = self._held[self._place :] + block, 0
         return bool(block) or self._inflate is not None
 

@@ -26,7 +26,18 @@ from ttdn.engine.press.responses import Page
 
 SAMPLE = 1000
 _LOOK = 2048  # bytes in which a page shows that it is one
-_OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x00\x00\x00", b"ID3", b"OggS")
+_OTHER_KINDS = (
+    b"WARC/",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"RIFF",
+    b"\x00\x00\x00",
+    b"ID3",
+    b"OggS",
+)
 _MARKUP = re.compile(rb"<[!?/a-zA-Z\x00]")
 _FEED = re.compile(rb"<(?:rss|feed|urlset|sitemapindex|svg|rdf:RDF)[\s>]")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body)", re.IGNORECASE)

@@ -51,7 +51,7 @@ def _done(distributed: Any, client: Any, waiting: Iterator[Part], reading: Readi
         running.update(new)
         return list(new)
 
-    done = distributed.as_completed(begin(ahead))
+    done = distributed.as_completed(begin(ahead), loop=client.loop)
     for future in done:
         part = running.pop(future)
         for new in begin(1):
