@@ -148,9 +148,8 @@ class ProvinceForm(forms.Form):
 
     def __init__(self, *args, loaded: set[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["old"].choices = [
-            (each.code, each.full_name) for each in provinces(THEN) if each.code not in loaded
-        ]
+        offered = (each for each in in_order(provinces(THEN)) if each.code not in loaded)
+        self.fields["old"].choices = [(each.code, each.full_name) for each in offered]
 
 
 class OriginForm(forms.Form):
