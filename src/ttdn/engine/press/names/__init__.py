@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ttdn.engine.press.model import Entry, Mention
+from ttdn.engine.press.model import Entry, Mention, Needs, Spelling
 from ttdn.engine.press.names.engines import EngineName
 from ttdn.engine.press.names.mentions import MentionFinder
-from ttdn.engine.press.names.prefilter import Baseline, Prefilter
+from ttdn.engine.press.names.prefilter import Baseline, Prefilter, ToSeek
+from ttdn.engine.press.names.surroundings import forms_of_kind
+from ttdn.engine.text.normal import lower
+
+UNICODE = dt.date(2010, 1, 1)  # a name that came later stands in no page of an older code page
 
 __all__ = ["Baseline", "EngineName", "Names"]
 
@@ -24,9 +29,7 @@ class Names:
     @classmethod
     def compile(cls, entries: Iterable[Entry], *, engine: EngineName = "auto") -> Names:
         given = tuple(entries)
-        accented = {text for entry in given for text in _spelled(entry, foreign=False)}
-        exact = {text for entry in given for text in _spelled(entry, foreign=True)}
-        return cls(given, Prefilter(accented, exact, engine=engine), MentionFinder(given, engine=engine))
+        return cls(given, Prefilter(_to_seek(given), engine=engine), MentionFinder(given, engine=engine))
 
     def maybe_in(self, page: bytes, *, baseline: Baseline | None = None) -> bool:
         """Whether a page, as its raw bytes, may name an entry outside the places that the site's baseline holds."""
@@ -41,9 +44,19 @@ class Names:
         return self._finder.mentions(text, language=language)
 
 
-def _spelled(entry: Entry, *, foreign: bool) -> Iterable[str]:
-    if not foreign:
-        yield entry.name
-    for spelling in entry.spellings:
-        if (spelling.language != "vi") is foreign:
-            yield spelling.text
+def _to_seek(entries: tuple[Entry, ...]) -> Iterator[ToSeek]:
+    """Spellings a page must have to mention an entry.
+
+    One that counts only beside what it lies in is left to the spellings of that, where these are sought; one that needs
+    a word of its kind, to both together.
+    """
+    sought = {lower(entry.name) for entry in entries}
+    for entry in entries:
+        old = entry.valid_from is None or entry.valid_from < UNICODE
+        covered = entry.needs is not Needs.NOTHING and all(lower(name) in sought for name in entry.near)
+        for spelling in (Spelling(text=entry.name), *entry.spellings):
+            if not covered:
+                yield ToSeek(spelling.text, spelling.language, old)
+            elif entry.needs is Needs.WORD and spelling.language == "vi":
+                for word in entry.words:
+                    yield from (ToSeek(f"{form} {spelling.text}", old=old) for form in forms_of_kind(word))

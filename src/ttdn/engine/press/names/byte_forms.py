@@ -2,15 +2,17 @@
 
 In most pages it stands plainly: UTF-8, composed, one space between words. Else some place is the first where it does
 not: a letter written as an entity, an escape or with a mark of its own, or a gap that is no single space. What stands
-before that place is plain, so the plain beginning and the first bytes of the odd place together are a literal to look
-for; whether the name really goes on behind it is then read from a decoded window (``window.py``). Thus entities and
-plain letters may be mixed within a word without a literal for each mixture.
+before that place is plain, so the plain beginning of that word and the first bytes of the odd place together are a
+literal to look for; whether a name really stands there is then read from a decoded window (``window.py``). Thus
+entities and plain letters may be mixed within a word without a literal for each mixture, and names share words.
 """
 
 from __future__ import annotations
 
 import functools
 import html.entities
+import itertools
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -21,65 +23,93 @@ from ttdn.engine.text.code_pages import TCVN3, VNI, VPS, code_pages
 # The first byte of a gap that is no single space: line ends, no-break and other spaces (plain, as entities, percent or
 # JSON escapes), tags, hyphens.
 _ODD_GAPS = (b"\n", b"\r", b"\t", b"  ", b"\xc2", b"\xa0", b"&", b"<", b"-", b"_", b"%", b"+", b"\\", b"\xe2", b"\xe3")
-# Whole gaps, for small ASCII letters: "an<", "son-" stand on every page.
+# The commoner of them, behind ASCII letters, of which every page is full.
+_COMMON_GAPS = (b"\n", b"\r", b"\t", b"  ", b"\xc2\xa0", b"\xa0", b"&n", b"&#", b"<", b"-", b"\\", b"\xe2\x80")
+# Whole gaps, for words of which every page is full.
 _WHOLE_GAPS = (b"\n", b"\r\n", b"\t", b"  ", b"\xc2\xa0", b"\xa0", b"&nbsp;", b"&#160;", b"&#xa0;", b"-", b"%20")
-# The first bytes of a combining mark: plain, decimal, hexadecimal, JSON, percent.
-_MARKS = (b"\xcc", b"&#7", b"&#8", b"&#x3", b"\\u03", b"%cc")
 _ENTITIES: dict[str, str] = {}
 for _name, _letter in html.entities.html5.items():
     if len(_letter) == 1 and _name.endswith(";") and len(_name) < 12:
         _ENTITIES.setdefault(_letter, f"&{_name}")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_NO_WORD = re.compile(r" (?=[\W\d_]+(?: |$))")  # a dash or a number belongs to the word before it
+_TIED = "\0"
+_ASCII_RUN = re.compile(r"[A-Za-z]*")
+# Code pages in which spellings of other languages stand.
+_FOREIGN_CODE_PAGES = {
+    "zh": ("gb18030", "big5"),
+    "ja": ("shift_jis", "euc_jp"),
+    "ko": ("cp949",),
+    "ru": ("cp1251", "koi8_r"),
+    "th": ("cp874",),
+}
 
 
-def plain(text: str) -> set[bytes]:
-    """UTF-8 of each letter case, ASCII letters small."""
-    return {form.encode().lower() for form in cases(text)}
+def plain(text: str) -> set[Sought]:
+    """UTF-8 in each letter case."""
+    return {Sought(form.encode().lower()) for form in cases(text)}
+
+
+def capitalised(word: str) -> set[Sought]:
+    """A word that small letters would make another ("Huế", "hue"): with a capital or in capitals."""
+    return {Sought(form.encode(), caseless=False) for form in cases(word) if not form.islower()}
 
 
 def beginnings(text: str) -> set[Sought]:
-    """The plain beginning up to and into each place where the spelling may first stand otherwise than plainly."""
-    found = set()
+    """The plain beginning of a word up to and into each place where the spelling may first stand otherwise."""
+    found: set[Sought] = set()
     for form in cases(text):
-        found |= {Sought(literal.lower()) for literal in _odd_letters(form)}
-        found |= set(_odd_gaps(form.encode()))
+        words = _NO_WORD.sub(_TIED, form).split(" ")
+        for word, after in itertools.pairwise((*words, "")):
+            written = word.replace(_TIED, " ")
+            found |= _odd_letters(written)
+            if after:
+                found |= _odd_gap_behind(written)
+                found.update(_whole_gaps(written, after.split(_TIED)[0]))
     return found
 
 
-def _odd_letters(form: str) -> Iterator[bytes]:
-    """Of the word alone that the letter is in: names share words, and the window looks back as well."""
-    for place, letter in enumerate(form):
+@functools.lru_cache(maxsize=32768)
+def _odd_letters(word: str) -> frozenset[Sought]:
+    return frozenset(Sought(literal.lower()) for literal in _oddly_written(word))
+
+
+def _oddly_written(word: str) -> Iterator[bytes]:
+    for place, letter in enumerate(word):
         if letter.isascii():
             continue
-        word = form.rfind(" ", 0, place) + 1
-        before = form[max(0, word - 1) : place].encode()
-        rest = _ascii_run(form[place + 1 :])
+        before = word[:place].encode()
+        run = _ASCII_RUN.match(word, place + 1)
+        rest = run[0].encode() if run else b""
         for escaped in _escapes(letter):
             yield before + escaped + rest
-        for base in _bases(letter):
-            for mark in _MARKS:
-                yield before + base.encode() + mark
+        for base, marks in _bases(letter):
+            yield from (
+                before + base.encode() + written for mark in marks for written in (mark.encode(), *_escapes(mark))
+            )
+            if not base.isascii():
+                yield from (before + escaped for escaped in _escapes(base))
 
 
-def _odd_gaps(form: bytes) -> Iterator[Sought]:
-    place = form.find(b" ")
-    while place > 0:
-        before, after = form[:place], form[place + 1 :].split(b" ")[0]
-        if not before.isascii():
-            yield from (Sought((before + gap).lower()) for gap in _ODD_GAPS)
-        elif before.islower():
-            yield from (Sought((before + gap + after).lower()) for gap in _WHOLE_GAPS)
-        else:
-            yield from (Sought(before + gap, caseless=False) for gap in _ODD_GAPS)
-        place = form.find(b" ", place + 1)
+@functools.lru_cache(maxsize=32768)
+def _odd_gap_behind(word: str) -> frozenset[Sought]:
+    data = word.encode()
+    if not word.isascii():
+        return frozenset(Sought((data + gap).lower()) for gap in _ODD_GAPS)
+    if _is_common(word):
+        return frozenset()
+    return frozenset(Sought(data + gap, caseless=False) for gap in _COMMON_GAPS)
 
 
-def _ascii_run(text: str) -> bytes:
-    """The ASCII letters that follow within the word."""
-    end = 0
-    while end < len(text) and text[end].isascii() and text[end].isalpha():
-        end += 1
-    return text[:end].encode()
+def _whole_gaps(word: str, after: str) -> Iterator[Sought]:
+    if word.isascii() and _is_common(word):
+        for gap in _WHOLE_GAPS:
+            yield Sought(word.encode().lower() + gap + after.encode().lower())
+
+
+def _is_common(word: str) -> bool:
+    """With any gap behind it of no use: "an<", "son-", "SA<" stand on every page."""
+    return len(word) < 2 or word.islower() or (len(word) < 4 and word.isupper())
 
 
 @functools.cache
@@ -87,31 +117,40 @@ def _escapes(letter: str) -> tuple[bytes, ...]:
     code = ord(letter)
     percent = "".join(f"%{byte:02x}" for byte in letter.encode())
     named = [_ENTITIES[letter]] if letter in _ENTITIES else []
-    numbers = {f"&#{code};", f"&#{code:04};", f"&#{code:05};", f"&#x{code:x};", f"&#x{code:04x};"}
+    numbers = {f"&#{code};", f"&#{code:04};", f"&#x{code:x};", f"&#x{code:04x};"}
     return tuple(each.encode() for each in (*named, *sorted(numbers), f"\\u{code:04x}", percent))
 
 
 @functools.cache
-def _bases(letter: str) -> tuple[str, ...]:
-    """What a letter is without one or both of its marks: "ộ" > "o", "ô", "ọ"."""
-    parts = unicodedata.normalize("NFD", letter)
-    if len(parts) == 1:
+def _bases(letter: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a letter is without one or both of its marks, and the marks that may follow: "ộ" > "o", "ô", "ọ"."""
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    if not marks or not base.isascii():
         return ()
-    partly = {unicodedata.normalize("NFC", parts[0] + mark) for mark in parts[1:]} if len(parts) > 2 else set()
-    return (parts[0], *sorted(partly))
+    found = [(base, tuple(marks))]
+    if len(marks) == 2:
+        found += [(unicodedata.normalize("NFC", base + one), (other,)) for one, other in (marks, reversed(marks))]
+    return tuple(found)
 
 
-def old_code_pages(text: str) -> set[bytes]:
+def foreign_code_pages(text: str, language: str) -> set[Sought]:
+    """Bytes of the code pages of its language, where these can write it."""
+    data = {text.encode(page, "ignore").lower() for page in _FOREIGN_CODE_PAGES.get(language, ("latin-1",))}
+    return {Sought(each) for each in data if len(each) > 3 and not each.isascii()}
+
+
+def old_code_pages(text: str) -> set[Sought]:
     """Bytes of TCVN3, VNI, VPS and windows-1258; the Western letters these are shown as, in UTF-8 or as entities."""
     found: set[bytes] = set()
     for form in cases(text):
         found |= _windows_1258(form)
         for page in (TCVN3, VNI, VPS):
             western = "".join(_letters_to(page).get(letter, letter) for letter in form)
+            if western.isascii():
+                continue
             shown = western.encode("latin-1", "replace").decode("cp1252", "replace")
-            found |= {western.encode("latin-1", "replace"), western.encode(), shown.encode()}
-            found |= {western.encode("ascii", "xmlcharrefreplace"), _with_named(western)}
-    return {literal.lower() for literal in found if b"?" not in literal}
+            found |= {western.encode("latin-1", "replace"), shown.encode(), _with_named(western)}
+    return {Sought(literal.lower()) for literal in found if b"?" not in literal}
 
 
 def _windows_1258(form: str) -> set[bytes]:
@@ -142,6 +181,5 @@ def _letters_to(page: str) -> dict[str, str]:
 
 
 def _with_named(western: str) -> bytes:
-    return "".join(
-        letter if letter.isascii() else _ENTITIES.get(letter, f"&#{ord(letter)};") for letter in western
-    ).encode()
+    named = (letter if letter.isascii() else _ENTITIES.get(letter, f"&#{ord(letter)};") for letter in western)
+    return "".join(named).encode()

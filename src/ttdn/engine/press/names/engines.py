@@ -9,15 +9,13 @@ import contextlib
 import importlib
 import importlib.util
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 EngineName = Literal["auto", "hyperscan", "ahocorasick"]
 OnHit = Callable[[int, int], bool]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sought:
+class Sought(NamedTuple):
     """A literal; ``caseless`` takes ASCII letters of either case for one another, and ``data`` has them small."""
 
     data: bytes

@@ -10,7 +10,7 @@ import codecs
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -38,31 +38,37 @@ class Baseline:
     pages: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ToSeek:
+    """A spelling for the prefilter: "vi" is sought with its accents and without, others as they are.
+
+    ``old``: it may stand in pages from before Unicode.
+    """
+
+    text: str
+    language: str = "vi"
+    old: bool = True
+
+
 class Prefilter:
-    """``accented``: spellings to be found with their accents and without; ``exact``: only as they are (exonyms)."""
+    """All byte forms of the spellings, sought in one pass."""
 
-    def __init__(self, accented: Iterable[str], exact: Iterable[str] = (), *, engine: EngineName = "auto") -> None:
-        meanings: dict[Sought, _Meaning] = {}
-        names: dict[Sought, set[str]] = {}
-
-        def learn(written: str, meaning: _Meaning) -> None:
-            for data in byte_forms.plain(written):
-                _keep(meanings, Sought(data), meaning)
-            for beginning in byte_forms.beginnings(written):
-                _keep(meanings, beginning, _Meaning.PERHAPS)
-                names.setdefault(beginning, set()).add(written.lower())
-
-        for text in sorted({form for spelling in accented for form in spellings_of(spelling)}):
-            learn(text, _Meaning.NAME)
-            learn(without_accents(text), _Meaning.BARE)
-            for data in byte_forms.old_code_pages(text):
-                _keep(meanings, Sought(data), _Meaning.NAME)
-        for text in exact:
-            learn(text, _Meaning.NAME)
-        self._literals = tuple(sorted(meanings))
-        self._meanings = tuple(meanings[literal] for literal in self._literals)
+    def __init__(self, spellings: Iterable[ToSeek], *, engine: EngineName = "auto") -> None:
+        whole: dict[Sought, _Meaning] = {}
+        beginnings: set[Sought] = set()
+        names: dict[str, set[str]] = {}
+        for written, meaning, literals in _written(spellings):
+            for literal in literals:
+                whole[literal] = min(meaning, whole.get(literal, meaning))
+            beginnings |= byte_forms.beginnings(written)
+            first = window.WORD.search(written)
+            if first:
+                names.setdefault(first[0].lower(), set()).add(written.lower())
+        meanings = dict.fromkeys(beginnings, _Meaning.PERHAPS) | whole
+        self._literals = tuple(meanings)
+        self._meanings = tuple(meanings.values())
         self._lengths = tuple(len(literal.data) for literal in self._literals)
-        self._names = tuple(tuple(sorted(names.get(literal, ()))) for literal in self._literals)
+        self._names = {first: tuple(each) for first, each in names.items()}
         self._engine = engine_for(self._literals, engine)
 
     @property
@@ -114,14 +120,24 @@ class Prefilter:
         meaning = self._meanings[number]
         if meaning is _Meaning.PERHAPS:
             piece = data[max(0, start - window.BEFORE) : end + window.BEHIND]
-            return any(window.holds(reading, self._names[number]) for reading in window.readings(piece))
+            return window.holds(window.reading(piece), self._names)
         if _LETTER.match(data, end):
             return False
         return meaning is _Meaning.NAME or _bare_counts(data, start, end)
 
 
-def _keep(meanings: dict[Sought, _Meaning], literal: Sought, meaning: _Meaning) -> None:
-    meanings[literal] = min(meaning, meanings.get(literal, meaning))
+def _written(spellings: Iterable[ToSeek]) -> Iterator[tuple[str, _Meaning, set[Sought]]]:
+    """Each way to write a spelling, what it means that it stands there, and its literals."""
+    for spelling in set(spellings):
+        if spelling.language != "vi":
+            foreign = byte_forms.foreign_code_pages(spelling.text, spelling.language)
+            yield spelling.text, _Meaning.NAME, byte_forms.plain(spelling.text) | foreign
+            continue
+        for text in spellings_of(spelling.text):
+            bare = without_accents(text)
+            old = byte_forms.old_code_pages(text) if spelling.old and bare != text else set()
+            yield text, _Meaning.NAME, byte_forms.plain(text) | old
+            yield bare, _Meaning.BARE, byte_forms.plain(bare) if " " in bare else byte_forms.capitalised(bare)
 
 
 def _bare_counts(data: bytes, start: int, end: int) -> bool:

@@ -67,6 +67,11 @@ class Beside:
 NOTHING = Beside()
 
 
+def forms_of_kind(kind: str) -> tuple[str, ...]:
+    """How a word of kind is written before a name: "thành phố", "tp.", "tp"."""
+    return (kind, *(short for short, meant in _SHORT.items() if meant == kind))
+
+
 def beside(text: str, start: int, end: int) -> Beside:
     before = lower(text[max(0, start - _REACH) : start])
     kind = _KIND_BEFORE.search(before)
