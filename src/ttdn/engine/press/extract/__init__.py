@@ -7,15 +7,16 @@ from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ttdn.engine.press.extract.blocks import read_blocks
-from ttdn.engine.press.extract.decode import to_utf8
+from ttdn.engine.press.day import published_on
 from ttdn.engine.press.extract.density import Reading, read_by_density
-from ttdn.engine.press.extract.head import absolute, address_of, image_of, is_marked, metas, title_of
 from ttdn.engine.press.extract.judge import doubts, judged_text
-from ttdn.engine.press.extract.limits import MAX_BYTES, too_costly
 from ttdn.engine.press.extract.verdict import why_no_article
 from ttdn.engine.press.language import identify_language
 from ttdn.engine.press.model import Article, Discarded, Outcome
+from ttdn.engine.press.page.blocks import read_blocks
+from ttdn.engine.press.page.decode import to_utf8
+from ttdn.engine.press.page.head import absolute, address_of, image_of, is_marked, metas, title_of
+from ttdn.engine.press.page.limits import MAX_BYTES, too_costly
 
 Mode = Literal["quality", "fast"]
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table|article|section|h1|title)[\s/>]", re.I)
@@ -48,6 +49,7 @@ def extract(html: bytes, *, url: str | None = None, mode: Mode = "quality") -> A
     return Article(
         text=text,
         title=title,
+        published=published_on(tree, address, meta),
         language=identify_language(text),
         url=address,
         image=image_of(meta, address),

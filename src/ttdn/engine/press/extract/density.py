@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ttdn.engine.press.extract.blocks import HEADINGS, ITEMS, PARAGRAPHS, Block, Boxes
-from ttdn.engine.press.extract.class_words import Sign
+from ttdn.engine.press.page.blocks import HEADINGS, ITEMS, PARAGRAPHS, Block, Boxes
+from ttdn.engine.press.page.class_words import Sign
 
 _BODY, _ABOUT, _LEAST_BESIDE = Sign.BODY, Sign.ABOUT, Sign.LEAD  # at hand: looked up for every box of every page
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\0]")  # soft hyphens and such break names in two

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from ttdn.engine.press.extract.class_words import Sign, sign_of
-from ttdn.engine.press.extract.limits import MAX_DEPTH
+from ttdn.engine.press.page.class_words import Sign, sign_of
+from ttdn.engine.press.page.limits import MAX_DEPTH
 
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 PARAGRAPHS = frozenset(["p", "blockquote", "pre"])
