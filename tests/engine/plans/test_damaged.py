@@ -12,7 +12,12 @@ from ttdn.engine.plans.pipeline import compile_plan
 from ttdn.engine.plans.readers import Limits, read_document
 
 OWN = pathlib.Path(__file__).parents[3] / "eval" / "plans" / "documents"
-DOCUMENTS = [read_document(p.read_bytes(), name=p.name, limits=Limits()) for p in sorted(OWN.iterdir())]
+WITHOUT_TOOLS = {".txt", ".md", ".html", ".docx"}
+DOCUMENTS = [
+    read_document(p.read_bytes(), name=p.name, limits=Limits())
+    for p in sorted(OWN.iterdir())
+    if p.suffix in WITHOUT_TOOLS
+]
 
 
 def accounted(plan):

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from eval import gate
 from eval.plans.write_word import word
 from ttdn.engine.plans.readers import Limits, read_document
+from ttdn.engine.tool_runs import is_installed
+from ttdn.engine.tools import OFFICE, TESSERACT, TOOLS
 
 
 @pytest.fixture
@@ -21,6 +24,10 @@ def small(tmp_path):
     return tmp_path
 
 
+@pytest.mark.skipif(
+    not is_installed(TESSERACT) or not is_installed(OFFICE),
+    reason=f"scans and a .doc: apt-get install {TOOLS[TESSERACT].package} {TOOLS[OFFICE].package}",
+)
 def test_our_own_plans_are_at_or_above_the_floors():
     floors = json.loads(gate.BASELINE.read_text("utf-8"))["floors"]
     assert gate.fallen(gate.measure(gate.HERE / "plans"), floors) == []
@@ -70,10 +77,16 @@ def test_held_out_documents_have_figures_of_their_own(small):
     assert ("head.signer" in figures, figures["held-out.head.signer"]) == (False, 0.0)
 
 
-def test_every_held_out_name_has_gold_and_document():
+def test_every_gold_has_one_document_and_every_held_out_name_a_gold():
     plans = gate.HERE / "plans"
-    scored = {name for name, _, _ in gate.pairs(plans)}
-    assert gate.held_out(plans) - scored == set()
+    golds = sorted(gold.stem for gold in (plans / "gold").iterdir())
+    assert sorted(document.stem for document in (plans / "documents").iterdir()) == golds
+    assert gate.held_out(plans) - set(golds) == set()
+
+
+def test_half_of_the_documents_are_held_out():
+    plans = gate.HERE / "plans"
+    assert len(gate.held_out(plans)) * 2 >= len(list((plans / "gold").iterdir()))
 
 
 @pytest.mark.parametrize("source", sorted((gate.HERE / "plans" / "sources").glob("*.md")), ids=lambda p: p.stem)
@@ -83,3 +96,22 @@ def test_a_word_document_says_what_its_source_says(source):
     word(source.read_text("utf-8")).save(written)
     fresh = read_document(written.getvalue(), name="plan.docx", limits=Limits())
     assert [b["text"] for b in shipped["blocks"]] == [b.text for b in fresh.blocks]
+
+
+def words_of(document):
+    return Counter(word for block in document.blocks for word in block.text.split())
+
+
+@pytest.mark.parametrize("source", sorted((gate.HERE / "plans" / "sources" / "pdf").glob("*.md")), ids=lambda p: p.stem)
+def test_a_printed_document_has_the_words_of_its_source(source):
+    written = BytesIO()
+    word(source.read_text("utf-8")).save(written)
+    shipped = (gate.HERE / "plans" / "documents" / f"{source.stem}.pdf").read_bytes()
+    fresh = words_of(read_document(written.getvalue(), name="plan.docx", limits=Limits()))
+    assert words_of(read_document(shipped, name="plan.pdf", limits=Limits())) == fresh
+
+
+@pytest.mark.parametrize(("folder", "ending"), [("pdf", "pdf"), ("doc", "doc"), ("scan", "pdf")])
+def test_every_source_of_pages_has_its_document(folder, ending):
+    sources = (gate.HERE / "plans" / "sources" / folder).glob("*.md")
+    assert [s.stem for s in sources if not (gate.HERE / "plans" / "documents" / f"{s.stem}.{ending}").exists()] == []

@@ -101,6 +101,25 @@ def test_lines_typed_to_a_width_are_joined_and_others_are_not() -> None:
     assert found[0].endswith("tới bạn bè quốc tế.")
 
 
+def test_a_heading_as_long_as_a_line_is_no_part_of_the_paragraph_below() -> None:
+    wrapped = (
+        "1. Đổi mới nội dung, hình thức tuyên truyền về chủ quyền biển, đảo\n"
+        "Tổ chức các hội nghị tại xã ven biển; phát hành tài liệu tới từng hộ\n"
+        "ngư dân, trong đó có tài liệu song ngữ cho tàu cá thường xuyên ra\n"
+        "khơi xa.\n\n"
+        "2. Giới thiệu Cổng thông tin điện tử và các ấn phẩm của Trung tâm\n"
+        "Xúc tiến du lịch tỉnh.\n"
+    )
+
+    found = texts(wrapped, "a.txt")
+
+    assert [text[:30] for text in found] == [
+        "1. Đổi mới nội dung, hình thức",
+        "Tổ chức các hội nghị tại xã ve",
+        "2. Giới thiệu Cổng thông tin đ",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_unicode_encodings_are_known_by_their_bytes(encoding: str) -> None:
     document = read("Kế hoạch thông tin đối ngoại tỉnh An Sơn\n".encode(encoding), "a.txt")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import time
 import zlib
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 
+from tests.engine.plans.readers import paper
 from tests.engine.plans.readers.drawn import DPI, Sheet, local_tools, needs_tesseract, saved
 from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.gate.classification import find_mark
@@ -98,6 +101,37 @@ def test_bold_lines_are_told_by_the_width_of_their_strokes() -> None:
         "KẾ HOẠCH",
         "Thông tin đối ngoại tỉnh An Sơn năm 2031",
         "II. NHIỆM VỤ",
+    ]
+
+
+def mixed_pdf() -> bytes:
+    """A page of text and behind it one that is a picture."""
+    typed = paper.Sheet()
+    typed.paragraph("Ủy ban nhân dân tỉnh An Sơn ban hành Kế hoạch thông tin đối ngoại với các nội dung sau đây.")
+    whole = pypdfium2.PdfDocument(paper.pdf(typed))
+    whole.import_pages(pypdfium2.PdfDocument(saved(plan_sheet().scanned(), kind="PDF")))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+@needs_tesseract()
+def test_a_page_that_is_a_picture_among_pages_of_text_is_read_too() -> None:
+    document = scan(mixed_pdf())
+
+    assert document.source.format == "pdf"
+    assert plain(document)[0].endswith("với các nội dung sau đây.")
+    assert plain(document)[1:] == PLAN_TEXTS
+    assert [block.page for block in document.blocks] == [1] + [2] * len(PLAN_TEXTS)
+    assert [finding.code for finding in document.findings] == ["picture-pages"]
+    assert "nhận dạng từ ảnh" in document.findings[0].message
+
+
+def test_a_page_that_is_a_picture_is_named_where_nothing_can_read_it() -> None:
+    document = read_document(mixed_pdf(), name="a.pdf", limits=Limits(), tools=NoTools())
+
+    assert [finding.message for finding in document.findings if finding.code == "picture-pages"] == [
+        "Trang 2 chỉ là ảnh chụp nên chưa đọc được; hãy đối chiếu với bản gốc."
     ]
 
 

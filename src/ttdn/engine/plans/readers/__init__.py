@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ttdn.engine.errors import UnreadableDocument
 from ttdn.engine.plans.model import Document, Source
@@ -12,6 +14,9 @@ from ttdn.engine.plans.readers.encoding import decode
 from ttdn.engine.plans.readers.kinds import Format, binary_format, text_format
 from ttdn.engine.plans.readers.limits import Limits
 from ttdn.engine.tools import NoTools, Tools
+
+if TYPE_CHECKING:
+    from ttdn.engine.plans.readers.scan import SeenPages
 
 OnPage = Callable[[int, int], None]
 
@@ -60,7 +65,7 @@ def _read(data: bytes, name: str, builder: BlockBuilder, tools: Tools, on_page: 
         from ttdn.engine.plans.readers.pdf import has_text_layer, read_pdf
 
         if has_text_layer(data, builder.limits):
-            read_pdf(data, builder)
+            read_pdf(data, builder, see=partial(_see_pages, data, limits=builder.limits, tools=tools, progress=on_page))
         else:
             kind = "scan"
     elif kind is None:
@@ -70,6 +75,14 @@ def _read(data: bytes, name: str, builder: BlockBuilder, tools: Tools, on_page: 
 
         read_scan(data, builder, tools=tools, progress=on_page)
     return kind
+
+
+def _see_pages(
+    data: bytes, numbers: Sequence[int], *, limits: Limits, tools: Tools, progress: OnPage | None
+) -> SeenPages | None:
+    from ttdn.engine.plans.readers.scan import see_pages
+
+    return see_pages(data, numbers, limits=limits, tools=tools, progress=progress)
 
 
 def _check_size(data: bytes, limits: Limits) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ttdn.engine.text.normal import is_upper
+
 Span = tuple[int, int]
 
 # Characters without width that stick words together or split them unseen: soft hyphen, zero-width space and
@@ -166,7 +168,23 @@ _OPENS = re.compile(r"\(|(?:[-+*•–]|\d{1,3}(?:\.\d{1,2})*[.)/]|[a-zđ]{1,2}\
 _ENDS = re.compile(r"[.;:!?/]$")
 
 
+# "1. Tăng cường … trên địa bàn tỉnh" over "Tổ chức các hội nghị …": a full line that is a heading all the same
+_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*[.)/]|[a-zđ]\)|[IVX]+[.)])\s")
+_BEGINS = re.compile(
+    r"(?:Tổ chức|Tiếp tục|Tăng cường|Xây dựng|Triển khai|Đẩy mạnh|Thực hiện|Phối hợp|Chủ trì|Tham mưu|Hằng năm|"
+    r"Hàng năm|Thường xuyên|Nâng cao|Căn cứ|Trên cơ sở|Rà soát|Hướng dẫn|Kiểm tra|Tuyên truyền|Chỉ đạo|Phấn đấu|"
+    r"Chủ động|Duy trì|Các (?:sở|cơ quan|đơn vị|cấp|ngành))(?!\w)"
+)
+
+
+def _heads(line: str, following: str) -> bool:
+    """Whether a full line is a heading over the next: capitals over small letters, or a number over a new sentence."""
+    if is_upper(line):
+        return not is_upper(following) and following[:1].isupper()
+    return bool(_NUMBERED.match(line) and _BEGINS.match(following))
+
+
 def _runs_on(line: str, following: str, width: int) -> bool:
-    if _OPENS.match(following) or (_ENDS.search(line) and not following[:1].islower()):
+    if _heads(line, following) or _OPENS.match(following) or (_ENDS.search(line) and not following[:1].islower()):
         return False
     return len(line) >= _NARROW and len(line) + 1 + len(following.split(" ", 1)[0]) > width

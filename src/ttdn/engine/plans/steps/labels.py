@@ -62,7 +62,7 @@ def _bare_time(folded: str, at: int, heads: list[tuple[Label, int, int]]) -> tup
     """A time among agencies; behind another time it only goes on: "Thời hạn: Quý II, Quý IV năm 2024"."""
     if not heads or heads[-1][0] not in {"lead", "partners", "lead-and-partners"}:
         return None
-    if folded[at - 1 : at].isspace() and not re.search(r"[;.,]\s+$", folded[:at]):
+    if folded[at - 1 : at].isspace() and not folded[max(0, at - 90) : at].rstrip().endswith((";", ".", ",")):
         return None
     return ("time", at, at) if BARE_TIME.match(folded, at) else None
 

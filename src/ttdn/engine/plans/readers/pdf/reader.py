@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
 from ttdn.engine.plans.readers.clean import Run
@@ -23,16 +24,37 @@ from ttdn.engine.plans.readers.tables import Cell, Row, Table, emit_table
 _WIDEST_MARGIN = 85.0  # 30 mm: what the rules on documents allow at the left, and nobody leaves more at the right
 
 
-def read_pdf(data: bytes, builder: BlockBuilder) -> None:
-    """Read a PDF with a text layer into the builder; refused with code "scanned" where it has none."""
+class Seen(Protocol):
+    """Pages that are pictures, read from them."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]: ...
+
+    def report(self, builder: BlockBuilder) -> None: ...
+
+
+def _unseen(_: Sequence[int]) -> None:
+    """Where nothing can read pictures."""
+
+
+def read_pdf(data: bytes, builder: BlockBuilder, *, see: Callable[[Sequence[int]], Seen | None] = _unseen) -> None:
+    """Read a PDF with a text layer into the builder; refused with code "scanned" where it has none.
+
+    ``see`` reads pages by their numbers that are only pictures, or gives None where nothing can read them.
+    """
     with opened(data) as document:
         found = list(pages(document, builder.limits))
     pictures = check_readable(found)
+    put_right(found, builder)
+    seen = see(pictures) if pictures else None
+    by_number = {page.number: page for page in seen.pages} if seen else {}
+    emit_pages([by_number.get(page.number, page) for page in found], builder)
+    if seen:
+        seen.report(builder)
     if pictures:
         listed = ", ".join(map(str, pictures[:10])) + ("…" if len(pictures) > 10 else "")
-        builder.find("picture-pages", f"Trang {listed} chỉ là ảnh chụp nên chưa đọc được; hãy đối chiếu với bản gốc.")
-    put_right(found, builder)
-    emit_pages(found, builder)
+        how = "là ảnh chụp nên chữ được nhận dạng từ ảnh" if seen else "chỉ là ảnh chụp nên chưa đọc được"
+        builder.find("picture-pages", f"Trang {listed} {how}; hãy đối chiếu với bản gốc.")
 
 
 def emit_pages(found: Sequence[Page], builder: BlockBuilder) -> None:

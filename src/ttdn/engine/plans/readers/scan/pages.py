@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 from ttdn.engine.errors import UnreadableDocument
-from ttdn.engine.plans.readers.builder import too_long
 from ttdn.engine.plans.readers.limits import Limits
 
 _LEAST_DPI, _MOST_DPI = 200.0, 300.0
@@ -38,8 +36,6 @@ class Pages:
         self._limits = limits
         self.is_pdf = b"%PDF-" in data[:1024]
         self.count = self._counted()
-        if self.count > limits.scan_pages:
-            raise too_long("trang chụp")
 
     def _counted(self) -> int:
         if self.is_pdf:
@@ -47,10 +43,6 @@ class Pages:
                 return len(document)
         with self._picture() as picture:
             return int(getattr(picture, "n_frames", 1))
-
-    def __iter__(self) -> Iterator[Picture]:
-        for number in range(1, self.count + 1):
-            yield self.page(number)
 
     def page(self, number: int) -> Picture:
         """Render or decode one page; refused before decoding where it has too many pixels."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
 from ttdn.engine.errors import UnreadableDocument
-from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph
+from ttdn.engine.plans.readers.builder import BlockBuilder, Paragraph, too_long
 from ttdn.engine.plans.readers.clean import Run
 from ttdn.engine.plans.readers.limits import Limits
 from ttdn.engine.plans.readers.pdf.layout import Page, Rule
@@ -71,26 +71,62 @@ def read_scan(data: bytes, builder: BlockBuilder, *, tools: Tools, progress: Pro
     Vietnamese data is missing.
     """
     pages = Pages(data, builder.limits)
+    if pages.count > builder.limits.scan_pages:
+        raise too_long("trang chụp")
     if not tools.has(TESSERACT):
         raise missing(TESSERACT)
-    read: list[_ReadPage] = []
-    for page in _read_pages(pages, tools, builder.limits):
-        read.append(_best_way_up(page, pages, tools, builder.limits))
-        if progress:
-            progress(len(read), pages.count)
-    stem = usual_stem([word for page in read for word in page.words])
-    emit_pages(align([_laid_out(page, stem) for page in read]), builder)
+    read = _seen(pages, range(1, pages.count + 1), tools, builder.limits, progress)
+    emit_pages(align(_laid_out(read)), builder)
     for page in read:
         _emit_stamp(page, builder)
-    _report(read, builder)
+    builder.find(
+        "scan",
+        "Văn bản là bản chụp nên chữ được nhận dạng từ ảnh; hãy đối chiếu số, ngày tháng và tên cơ quan với bản gốc.",
+    )
+    _report_unsure(read, builder)
 
 
-def _read_pages(pages: Pages, tools: Tools, limits: Limits) -> Iterator[_ReadPage]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenPages:
+    """Pages of a document with text that are only pictures, as they were read."""
+
+    pages: tuple[Page, ...]
+    read: tuple[_ReadPage, ...]
+
+    def report(self, builder: BlockBuilder) -> None:
+        """What is to be put behind the text: stamps, and which pages were hard to read."""
+        for page in self.read:
+            _emit_stamp(page, builder)
+        _report_unsure(self.read, builder)
+
+
+def see_pages(
+    data: bytes, numbers: Sequence[int], *, limits: Limits, tools: Tools, progress: Progress | None = None
+) -> SeenPages | None:
+    """Read these pages of a .pdf as a scan's; None where tesseract is missing or they are too many."""
+    if not tools.has(TESSERACT) or len(numbers) > limits.scan_pages:
+        return None
+    read = _seen(Pages(data, limits), numbers, tools, limits, progress)
+    return SeenPages(pages=tuple(_laid_out(read)), read=tuple(read))
+
+
+def _seen(
+    pages: Pages, numbers: Sequence[int], tools: Tools, limits: Limits, progress: Progress | None
+) -> list[_ReadPage]:
+    read: list[_ReadPage] = []
+    for page in _read_pages(pages, numbers, tools, limits):
+        read.append(_best_way_up(page, pages, tools, limits))
+        if progress:
+            progress(len(read), len(numbers))
+    return read
+
+
+def _read_pages(pages: Pages, numbers: Sequence[int], tools: Tools, limits: Limits) -> Iterator[_ReadPage]:
     """Pages are prepared while others are being read."""
     waiting: list[_Prepared] = []
 
     def pictures() -> Iterator[bytes]:
-        for picture in pages:
+        for picture in map(pages.page, numbers):
             prepared, png = _prepared(picture, quarter_turns=None)
             waiting.append(prepared)
             yield png
@@ -194,7 +230,12 @@ def _merit(page: _ReadPage) -> float:
     return sum(len(word.text) for word in page.words if word.sure > 60 and len(word.text) > 1)
 
 
-def _laid_out(page: _ReadPage, stem: float) -> Page:
+def _laid_out(read: Sequence[_ReadPage]) -> list[Page]:
+    stem = usual_stem([word for page in read for word in page.words])
+    return [_page_of(page, stem) for page in read]
+
+
+def _page_of(page: _ReadPage, stem: float) -> Page:
     scale = 72.0 / page.dpi
     return Page(
         number=page.number,
@@ -216,11 +257,7 @@ def _emit_stamp(page: _ReadPage, builder: BlockBuilder) -> None:
             builder.paragraph(Paragraph(runs=(Run(text=text),), kind="stamp", page=page.number))
 
 
-def _report(read: list[_ReadPage], builder: BlockBuilder) -> None:
-    builder.find(
-        "scan",
-        "Văn bản là bản chụp nên chữ được nhận dạng từ ảnh; hãy đối chiếu số, ngày tháng và tên cơ quan với bản gốc.",
-    )
+def _report_unsure(read: Sequence[_ReadPage], builder: BlockBuilder) -> None:
     unsure = [page.number for page in read if page.words and quality(page.words) < _UNSURE]
     if unsure:
         numbers = ", ".join(map(str, unsure[:20]))
