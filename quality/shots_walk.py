@@ -30,6 +30,8 @@ def walk(camera, *, narrow: int) -> None:
         refuse(camera, page, files)
         own_account(camera, page)
         administer(camera)
+        keep_the_calendar(camera)
+        look_at_units(camera)
         on_a_telephone(camera, narrow=narrow)
 
 
@@ -256,6 +258,38 @@ def administer(camera) -> None:
     camera.take(page, "guide/mot-nguoi-dung")
     page.goto("/cong-tac/quan-tri/nhat-ky/")
     camera.take(page, "guide/nhat-ky")
+    page.context.close()
+
+
+def keep_the_calendar(camera) -> None:
+    """A feast of the demonstration province, invented as everything there."""
+    page = camera.page()
+    sign_in(camera, page, ADMINISTRATOR, address="/cong-tac/quan-tri/lich-lam-viec/nhap/?nam=2027")
+    page.get_by_label("Văn bản quyết định").fill("Quyết định minh họa, không có thật")
+    page.get_by_label("Danh sách ngày").fill(
+        "07/04/2027 đến 08/04/2027; nghỉ lễ; Ngày hội sông Lam (minh họa)\n"
+        "10/04/2027; làm bù; Làm bù ngày hội (minh họa)"
+    )
+    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_role("heading", name="Các ngày trong danh sách").wait_for()
+    camera.take(page, "guide/lich-xem-truoc", height=520)
+    page.get_by_role("button", name="Ghi 3 ngày vào lịch").click()
+    page.get_by_text("Đã nhập 3 ngày.").wait_for()
+    page.goto("/cong-tac/quan-tri/lich-lam-viec/?nam=2027")
+    camera.take(page, "guide/lich-lam-viec", height=720)
+    page.context.close()
+
+
+def look_at_units(camera) -> None:
+    page = camera.page()
+    sign_in(camera, page, COORDINATOR, address="/cong-tac/co-quan/don-vi/?state=all&tier=commune")
+    camera.take(page, "guide/don-vi", height=720)
+    page.goto("/cong-tac/co-quan/don-vi/?q=deo+may")
+    page.get_by_role("link", name="Xã Đèo Mây").click()
+    page.get_by_role("heading", name="Hình thành từ").wait_for()
+    camera.take(page, "guide/don-vi-xa", height=680)
+    page.goto("/cong-tac/co-quan/don-vi/tinh/?tinh=08")
+    camera.take(page, "guide/don-vi-tinh")
     page.context.close()
 
 
