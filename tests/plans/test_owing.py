@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from tests.factories.people import make_agency
 from tests.factories.plans import TASK, make_confirmed_plan, make_coordinator, make_plan
-from ttdn.agencies.keeping import add_member, end_member
+from ttdn.agencies.grouping import add_member, end_member
 from ttdn.agencies.models import AgencyKind, GroupMember
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import undo

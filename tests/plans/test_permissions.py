@@ -13,11 +13,17 @@ from tests.factories.plans import make_confirmed_plan, make_coordinator, make_do
 from ttdn.agencies.models import Agency, Membership, Role
 from ttdn.core import days
 from ttdn.plans import actions, queries
-from ttdn.plans.models import Finding, Item, Obligation, PartAgency, Plan, PlanDocument
+from ttdn.plans.legal import seed_legal_texts
+from ttdn.plans.models import Finding, Item, LegalChange, LegalText, Obligation, PartAgency, Plan, PlanDocument
 from ttdn.plans.permissions import may_edit_plans
 
 pytestmark = pytest.mark.django_db
-MODELS = [model for model in apps.get_app_config("plans").get_models() if not model._meta.auto_created]
+OF_NO_PLAN = {LegalText, LegalChange}  # published texts
+MODELS = [
+    model
+    for model in apps.get_app_config("plans").get_models()
+    if not model._meta.auto_created and model not in OF_NO_PLAN
+]
 
 
 def plan_of(row):
@@ -63,10 +69,11 @@ def _owe(item):
     """An obligation and a part given away, whatever the plan's state: none may be seen sooner than its item."""
     Obligation.objects.create(item=item, key=f"k{item.pk}", role="lead", name="Sở A")
     item.parts.first().given_to.create(agency=make_agency())
+    item.carrying.create(upper=item.plan.items.exclude(pk=item.pk).first())
 
 
 def test_every_model_has_rows_that_could_leak(world):
-    assert len(MODELS) == 12
+    assert len(MODELS) == 13
     for model in MODELS:
         states = {plan_of(row).state for row in model.objects.all() if plan_of(row)}
         assert states == {"review", "confirmed", "set_aside"}, model
@@ -117,6 +124,15 @@ def nobody():
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_nobody_else_sees_anything(world, model):
     assert {name: list(model.objects.visible_to(user)) for name, user in nobody()} == {name: [] for name, _ in nobody()}
+
+
+def test_published_texts_are_for_whoever_works_here():
+    seed_legal_texts()
+    for model in OF_NO_PLAN:
+        assert model.objects.visible_to(make_member(Role.FOCAL_OFFICER)).count() == model.objects.count() > 0
+        assert {name: list(model.objects.visible_to(user)) for name, user in nobody()} == {
+            name: [] for name, _ in nobody()
+        }
 
 
 def test_nobody_else_reads_anything_through_the_queries(world):

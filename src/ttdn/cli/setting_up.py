@@ -50,11 +50,14 @@ def migrate(say: Say) -> None:
 
 
 def seed(say: Say) -> None:
-    """The bodies that ship with the product; those already there stay as they are."""
+    """The bodies and legal texts that ship with the product; those already there stay as they are."""
     from ttdn.agencies.seed import seed_bodies
+    from ttdn.plans.legal import seed_legal_texts
 
     if brought := seed_bodies():
         say(f"Nạp danh bạ cơ quan: {brought}.")
+    if brought := seed_legal_texts():
+        say(f"Nạp văn bản pháp lý: {brought}.")
 
 
 def compile_catalogues(say: Say) -> None:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ttdn.agencies.models import Agency
+from ttdn.agencies.models import Agency, Certainty
 from ttdn.core.models import StoredFile, Versioned
 from ttdn.plans import querysets
 
@@ -74,6 +74,8 @@ class Plan(Versioned):
     state_reason = models.TextField(blank=True, default="")
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    # The plan that this one carries out: a programme's yearly plan, an agency's plan under the province's.
+    upper = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="lower")
     folded = models.TextField(blank=True, default="")  # number and title, for search
 
     objects = querysets.PlanQuerySet.as_manager()
@@ -208,6 +210,24 @@ class Item(Versioned):
 
     def __str__(self):
         return f"{self.ref} {self.text[:80]}".strip()
+
+
+class CarriesOut(models.Model):
+    """A task carries out an objective or a line of work of its own plan, or anything of the plan above."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="carrying")
+    upper = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="carried_by")
+
+    objects = querysets.OfItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "upper"], name="carries_out_once"),
+            models.CheckConstraint(condition=~Q(item=F("upper")), name="carries_out_another"),
+        ]
+
+    def __str__(self):
+        return f"{self.item} → {self.upper}"
 
 
 class ItemPart(models.Model):
@@ -360,6 +380,52 @@ class LegalBasis(models.Model):
 
     def __str__(self):
         return self.number or self.text[:80]
+
+
+class LegalText(Versioned):
+    """A text that plans cite, kept with what became of it; matched to a basis by its number."""
+
+    number = models.CharField(max_length=60)
+    key = models.CharField(max_length=60, db_index=True)  # the number without accents and spaces
+    title = models.TextField(blank=True, default="")
+    issued_on = models.DateField(null=True, blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True, default="")
+    certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+
+    objects = querysets.LegalTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("issued_on").desc(nulls_last=True), "key", "id"]
+        constraints = [models.UniqueConstraint(fields=["key", "issued_on"], name="legal_text_once")]
+
+    def __str__(self):
+        return self.number
+
+
+class LegalChangeKind(models.TextChoices):
+    AMENDED = "amended", _("được sửa đổi, bổ sung")
+    REPLACED = "replaced", _("được thay thế")
+    REPEALED = "repealed", _("bị bãi bỏ")
+
+
+class LegalChange(models.Model):
+    """What became of a text, by which other, from which day (none: not known)."""
+
+    text = models.ForeignKey(LegalText, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=LegalChangeKind)
+    by = models.ForeignKey(LegalText, null=True, blank=True, on_delete=models.PROTECT, related_name="changed")
+    on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True, default="")
+    certainty = models.CharField(max_length=1, choices=Certainty, default=Certainty.K)
+
+    objects = querysets.LegalTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("on").asc(nulls_first=True), "id"]
+
+    def __str__(self):
+        return f"{self.text}: {self.get_kind_display()}"
 
 
 class Recipient(models.Model):

@@ -18,6 +18,11 @@ def may_edit_plans(user) -> bool:
     return bool(roles_of(user) & EDITORS)
 
 
+def works_here(user) -> bool:
+    """Anybody with a role in force."""
+    return bool(roles_of(user))
+
+
 def visible_plans(user, prefix: str = "") -> Q:
     """The plans that ``user`` sees, as a condition on a row whose plan stands at ``prefix``.
 

@@ -88,3 +88,10 @@ class FindingQuerySet(models.QuerySet):
     def open(self) -> FindingQuerySet:
         """Still to be looked at; those of an item set aside ask for nothing."""
         return self.filter(Q(item=None) | Q(item__state="kept"), state="open")
+
+
+class LegalTextQuerySet(models.QuerySet):
+    """Published texts: whoever works here sees them all."""
+
+    def visible_to(self, user) -> LegalTextQuerySet:
+        return self if permissions.works_here(user) else self.none()

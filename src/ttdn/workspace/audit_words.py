@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from ttdn.accounts.models import User
 from ttdn.agencies.models import Agency, AgencyKind, Role, Tier
 from ttdn.core.models import AuditEntry, CalendarDayKind, Certainty
-from ttdn.plans.models import Item, ItemKind, ItemPart, ItemState, PlanState, Recurrence
+from ttdn.plans.models import Item, ItemKind, ItemPart, ItemState, Plan, PlanState, Recurrence
 
 ACTIONS = {
     "accounts.sign_in": gettext_lazy("Đăng nhập"),
@@ -59,6 +59,14 @@ ACTIONS = {
     "plans.close_obligations": gettext_lazy("Đóng các kỳ đã qua"),
     "plans.close_obligations_undone": gettext_lazy("Hoàn tác đóng các kỳ đã qua"),
     "plans.follow_year": gettext_lazy("Lập việc theo kỳ của năm mới"),
+    "plans.set_upper_plan": gettext_lazy("Ghi kế hoạch cấp trên"),
+    "plans.carry_out": gettext_lazy("Ghi nhiệm vụ thực hiện những gì"),
+    "plans.add_legal_text": gettext_lazy("Thêm văn bản pháp lý"),
+    "plans.undo_add_legal_text": gettext_lazy("Hoàn tác thêm văn bản pháp lý"),
+    "plans.edit_legal_text": gettext_lazy("Sửa văn bản pháp lý"),
+    "plans.undo_edit_legal_text": gettext_lazy("Hoàn tác sửa văn bản pháp lý"),
+    "plans.add_legal_change": gettext_lazy("Ghi thay đổi của văn bản pháp lý"),
+    "plans.undo_add_legal_change": gettext_lazy("Hoàn tác thay đổi của văn bản pháp lý"),
     "plans.mark_found": gettext_lazy("Thấy dấu mật"),
     "agencies.create_agency": gettext_lazy("Thêm cơ quan"),
     "agencies.add_name": gettext_lazy("Thêm tên cơ quan"),
@@ -74,6 +82,7 @@ ACTIONS = {
     "agencies.undo_add_name": gettext_lazy("Hoàn tác thêm tên cơ quan"),
     "agencies.add_member": gettext_lazy("Thêm thành viên nhóm"),
     "agencies.end_member": gettext_lazy("Đưa thành viên ra khỏi nhóm"),
+    "agencies.change_members": gettext_lazy("Đổi thành viên nhóm"),
     "agencies.load_units": gettext_lazy("Nạp đơn vị hành chính của tỉnh"),
     "agencies.undo_load_units": gettext_lazy("Hoàn tác nạp đơn vị hành chính"),
     "agencies.create_unit": gettext_lazy("Thêm đơn vị hành chính"),
@@ -113,6 +122,9 @@ FIELDS = {
     "added": gettext_lazy("Số dòng thêm"),
     "changed": gettext_lazy("Số dòng đổi"),
     "member": gettext_lazy("Thành viên"),
+    "members": gettext_lazy("Các thành viên"),
+    "rule_kind": gettext_lazy("Quy tắc: loại"),
+    "rule_tier": gettext_lazy("Quy tắc: cấp"),
     "valid_from": gettext_lazy("Từ ngày"),
     "parent_id": gettext_lazy("Trực thuộc"),
     "kind": gettext_lazy("Loại"),
@@ -162,17 +174,34 @@ FIELDS = {
     "agencies": gettext_lazy("Cơ quan làm"),
     "repeats_id": gettext_lazy("Nhắc lại nhiệm vụ"),
     "repeat_seen": gettext_lazy("Đã xem việc nhắc lại"),
+    "upper_id": gettext_lazy("Kế hoạch cấp trên"),
+    "uppers": gettext_lazy("Thực hiện"),
+    "in_force_from": gettext_lazy("Hiệu lực từ ngày"),
+    "change": gettext_lazy("Thay đổi"),
+    "by_text": gettext_lazy("Bởi văn bản"),
+    "on": gettext_lazy("Từ ngày"),
     "heir": gettext_lazy("Cơ quan tiếp nhận"),
     "count": gettext_lazy("Số việc"),
 }
 # Fields that hold the number of a row.
-ROWS = {"user": User, "agency": Agency, "parent_id": Agency, "agencies": Agency, "part": ItemPart, "repeats_id": Item}
+ROWS = {
+    "user": User,
+    "agency": Agency,
+    "parent_id": Agency,
+    "agencies": Agency,
+    "part": ItemPart,
+    "repeats_id": Item,
+    "uppers": Item,
+    "upper_id": Plan,
+}
 # Values that a person knows by another word.
 CHOICES = {
     "role": [Role],
     "tier": [Tier],
     "kind": [ItemKind, AgencyKind, CalendarDayKind],
     "certainty": [Certainty],
+    "rule_kind": [AgencyKind],
+    "rule_tier": [Tier],
     "state": [PlanState, ItemState],
     "recurrence": [Recurrence],
 }

@@ -7,6 +7,8 @@ from ttdn.plans.actions.findings import reopen_finding, settle_finding
 from ttdn.plans.actions.handing_in import hand_in, read_again
 from ttdn.plans.actions.importing import import_parsed
 from ttdn.plans.actions.items import add_item, edit_item, restore_item, set_aside_item
+from ttdn.plans.actions.law import add_legal_change, add_legal_text, edit_legal_text
+from ttdn.plans.actions.nesting import carry_out, set_upper_plan
 from ttdn.plans.actions.obligations import close, hand_over, past
 from ttdn.plans.actions.plan_head import edit_head
 from ttdn.plans.actions.plan_states import confirm_plan, reopen_plan, restore_plan, set_aside_plan
@@ -22,10 +24,14 @@ __all__ = [
     "PlanRefused",
     "RefusedBefore",
     "add_item",
+    "add_legal_change",
+    "add_legal_text",
+    "carry_out",
     "close",
     "confirm_plan",
     "edit_head",
     "edit_item",
+    "edit_legal_text",
     "give_part",
     "hand_in",
     "hand_over",
@@ -40,5 +46,6 @@ __all__ = [
     "restore_plan",
     "set_aside_item",
     "set_aside_plan",
+    "set_upper_plan",
     "settle_finding",
 ]

@@ -1,6 +1,14 @@
 """Reads for the screens: who owes what (``work``), and the document beside what was read in it (``documents``)."""
 
 from ttdn.plans.queries.documents import plan_sections, review, source_of
+from ttdn.plans.queries.nesting import (
+    carried_out,
+    lower_plans,
+    may_carry,
+    possible_uppers,
+    proposed_carrying,
+    uppers_of,
+)
 from ttdn.plans.queries.obligations import (
     mark,
     my_work,
@@ -28,10 +36,13 @@ from ttdn.plans.queries.work import (
 __all__ = [
     "Repeat",
     "agencies_in_use",
+    "carried_out",
     "due_state",
     "history_of",
+    "lower_plans",
     "mark",
     "mark_heirs",
+    "may_carry",
     "my_work",
     "naming",
     "obligation_counts",
@@ -43,6 +54,8 @@ __all__ = [
     "plan_list",
     "plan_sections",
     "plans_to_review",
+    "possible_uppers",
+    "proposed_carrying",
     "proposed_repeats",
     "register",
     "register_counts",
@@ -51,5 +64,6 @@ __all__ = [
     "source_of",
     "stands_today",
     "to_hand_over",
+    "uppers_of",
     "without_time",
 ]

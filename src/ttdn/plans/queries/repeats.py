@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from ttdn.engine.text.normal import fold
 from ttdn.plans.models import Item, Plan
+from ttdn.plans.queries.similar import shared, word_pairs
 
 SHARED_AT_LEAST = 0.5  # of the word pairs of the shorter of the two
-FEWEST_PAIRS = 4  # a sentence of fewer says too little
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +22,14 @@ class Repeat:
 def proposed_repeats(plan: Plan) -> list[Repeat]:
     """For each duty that nobody has looked at, the likest task with a lead in common; in the order of the plan."""
     items = list(plan.items.kept().work().prefetch_related("assignments").order_by("position", "id"))
-    tasks = [(item, _pairs(item.text), _leads(item)) for item in items if item.kind == "task"]
+    tasks = [(item, word_pairs(item.text), _leads(item)) for item in items if item.kind == "task"]
     found = []
     for duty in items:
         if duty.kind != "duty" or duty.repeats_id or duty.repeat_seen:
             continue
-        pairs, leads = _pairs(duty.text), _leads(duty)
+        pairs, leads = word_pairs(duty.text), _leads(duty)
         likest = max(
-            ((_shared(pairs, other), task) for task, other, theirs in tasks if leads & theirs),
+            ((shared(pairs, other), task) for task, other, theirs in tasks if leads & theirs),
             key=lambda found: found[0],
             default=(0.0, None),
         )
@@ -42,15 +38,5 @@ def proposed_repeats(plan: Plan) -> list[Repeat]:
     return found
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    words = _WORD.findall(fold(text))
-    return set(pairwise(words))
-
-
 def _leads(item: Item) -> set[int | str]:
     return {row.agency_id or row.name for row in item.leads}
-
-
-def _shared(some: set, others: set) -> float:
-    fewer = min(len(some), len(others))
-    return len(some & others) / fewer if fewer >= FEWEST_PAIRS else 0.0

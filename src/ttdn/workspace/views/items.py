@@ -40,6 +40,7 @@ def item_page(request, pk: int):
         ],
         "findings": item.findings.all(),
         "periods": queries.obligations_of(item) if item.plan.state == "confirmed" else [],
+        "uppers": queries.uppers_of(request.user, item),
         "history": history_rows(queries.history_of(item)),
         "may_edit": may_edit_plans(request.user),
     }

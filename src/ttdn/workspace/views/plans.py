@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ttdn.core.days import today
 from ttdn.core.files import file_response
 from ttdn.core.versions import StaleVersion
 from ttdn.plans import actions, queries
+from ttdn.plans.legal import mark_states
 from ttdn.plans.models import DocumentState, Plan, PlanDocument
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.plans import HeadForm
@@ -44,7 +46,9 @@ def plan_page(request, pk: int):
         "may_edit": may_edit,
         "owed": queries.obligation_counts(request.user, plan=pk),
         "repeats": len(queries.proposed_repeats(plan)) if may_edit and plan.state == "confirmed" else 0,
-        "legal_bases": plan.legal_bases.all(),
+        "legal_bases": mark_states(plan.legal_bases.all(), today()),
+        "upper": Plan.objects.visible_to(request.user).filter(pk=plan.upper_id).first(),
+        "lower": queries.lower_plans(request.user, plan),
         "recipients": plan.recipients.all(),
     }
     return render(request, "workspace/plans/plan.html", context)

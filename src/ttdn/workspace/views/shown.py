@@ -93,6 +93,7 @@ def history_rows(entries) -> list[dict]:
         "plans.set_aside_item": _("bỏ khỏi kế hoạch"),
         "plans.restore_item": _("lấy lại"),
         "plans.give_part": _("giao phần việc"),
+        "plans.carry_out": _("ghi mục cấp trên"),
         "plans.link_duty": _("gắn với nhiệm vụ"),
     }
     return [
