@@ -85,7 +85,7 @@ def top_citations(text: str) -> list[Citation]:
         before = text[found[-1].end if found else 0 : citation.start]
         if not found or ";" in before:
             nested = False
-        elif not _TOPMOST.search(text[: citation.start].rstrip(' “"(')) or _inside(before):
+        elif not _TOPMOST.search(text[max(0, citation.start - 200) : citation.start].rstrip(' “"(')) or _inside(before):
             nested = True
         if not nested:
             found.append(citation)
