@@ -21,7 +21,17 @@ from quality.fuzz.seeds import Seeds
 from ttdn.engine.errors import EngineError
 from ttdn.engine.plans.model import Plan
 from ttdn.engine.plans.pipeline import compile_plan
-from ttdn.engine.plans.readers import Limits, read_document
+from ttdn.engine.plans.readers import (  # all of them now: a worker must not meet a file that has changed since
+    Limits,
+    docx,
+    html,
+    legacy_doc,
+    markdown,
+    pdf,
+    plain_text,
+    read_document,
+    scan,
+)
 from ttdn.engine.plans.to_json import plan_to_json
 from ttdn.engine.tool_runs import LocalTools
 from ttdn.engine.tools import ANTIWORD, OFFICE, TESSERACT, TESSERACT_BLOCK, Tools
@@ -29,6 +39,7 @@ from ttdn.engine.tools import ANTIWORD, OFFICE, TESSERACT, TESSERACT_BLOCK, Tool
 SECONDS = 10.0  # of the processor's time for one input, so that a busy machine makes nothing slow
 SILENCE = 300.0  # on the clock, after which a worker is taken to be stuck outside of Python
 MEMORY = 1536 << 20  # address space of a worker
+LOADED = (docx, html, legacy_doc, markdown, pdf, plain_text, scan)
 KEPT = 5  # inputs kept of each kind of failure
 TOOLS = {"doc": (ANTIWORD,), "doc-office": (OFFICE, ANTIWORD), "scan": (TESSERACT, TESSERACT_BLOCK)}
 NAMES = {"code-page": "txt", "doc-office": "doc", "scan": "png"}
