@@ -8,11 +8,13 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser
 
 from ttdn.engine.press.day import published_on
+from ttdn.engine.press.extract.by_rule import read_by_rule
 from ttdn.engine.press.extract.density import Reading, read_by_density
 from ttdn.engine.press.extract.judge import doubts, judged_text
 from ttdn.engine.press.extract.verdict import why_no_article
 from ttdn.engine.press.language import identify_language
 from ttdn.engine.press.model import Article, Discarded, Outcome
+from ttdn.engine.press.outlets import Outlets, shipped
 from ttdn.engine.press.page.blocks import read_blocks
 from ttdn.engine.press.page.decode import to_utf8
 from ttdn.engine.press.page.head import absolute, address_of, image_of, is_marked, metas, title_of
@@ -23,11 +25,14 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table|arti
 _LOOK = 200_000  # bytes
 
 
-def extract(html: bytes, *, url: str | None = None, mode: Mode = "quality") -> Article | Discarded:
+def extract(
+    html: bytes, *, url: str | None = None, mode: Mode = "quality", outlets: Outlets | None = None
+) -> Article | Discarded:
     """The article of a page, or why it has none.
 
     ``html`` is the page as it came, in whatever encoding; ``url`` where it came from, if known. In mode "quality"
-    trafilatura is asked where our own reading doubts itself; mode "fast" never asks.
+    trafilatura is asked where our own reading doubts itself; mode "fast" never asks. ``outlets`` are rules to read by
+    instead of those that come with the engine.
     """
     page = _readable(html)
     if isinstance(page, Discarded):
@@ -35,21 +40,23 @@ def extract(html: bytes, *, url: str | None = None, mode: Mode = "quality") -> A
     tree = LexborHTMLParser(page)
     if tree.body is None:
         return Discarded(outcome=Outcome.NOT_HTML, reason="no body")
-    reading = read_by_density(*read_blocks(tree.body))
-    text, source = reading.text, "density"
-    if mode == "quality" and doubts(reading):
-        judged = judged_text(page)
-        text, source = (judged, "trafilatura") if judged else (text, source)
     meta = metas(tree)
-    title = title_of(tree, meta)
-    reason = why_no_article(title, text, reading, is_marked=is_marked(meta))
-    if reason:
-        return Discarded(outcome=Outcome.NOT_AN_ARTICLE, reason=reason)
     address = address_of(tree, meta, url or "")
+    title, day = title_of(tree, meta), published_on(tree, address, meta)
+    ruled = read_by_rule(tree, url or address, day, shipped() if outlets is None else outlets)
+    if ruled is not None:
+        reading, text, source = ruled.reading, ruled.reading.text, f"rule:{ruled.outlet}"
+        title, day = ruled.title or title, ruled.day or day
+    else:
+        reading = read_by_density(*read_blocks(tree.body))
+        text, source = _settled(reading, page, mode)
+        reason = why_no_article(title, text, reading, is_marked=is_marked(meta))
+        if reason:
+            return Discarded(outcome=Outcome.NOT_AN_ARTICLE, reason=reason)
     return Article(
         text=text,
         title=title,
-        published=published_on(tree, address, meta),
+        published=day,
         language=identify_language(text),
         url=address,
         image=image_of(meta, address),
@@ -67,6 +74,15 @@ def _readable(html: bytes) -> bytes | Discarded:
         return Discarded(outcome=Outcome.NOT_HTML, reason="no markup of a page")
     cost = too_costly(page)
     return Discarded(outcome=Outcome.TOO_LARGE, reason=cost) if cost else page
+
+
+def _settled(reading: Reading, page: bytes, mode: Mode) -> tuple[str, str]:
+    """The text and its source: the judge's where we doubt and it finds any, else ours."""
+    if mode == "quality" and doubts(reading):
+        judged = judged_text(page)
+        if judged:
+            return judged, "trafilatura"
+    return reading.text, "density"
 
 
 def _links(reading: Reading, base: str) -> tuple[str, ...]:
