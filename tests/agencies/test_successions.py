@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories.people import make_administrator, make_member
-from ttdn.agencies import actions, keeping, successions
+from ttdn.agencies import actions, grouping, successions
 from ttdn.agencies.lineage import Lineage, ancestors, heirs, standing
 from ttdn.agencies.models import Agency, AgencyName, GroupMember, Succession
 from ttdn.agencies.queries import match
@@ -155,7 +155,7 @@ def test_standing_today_has_each_once_and_no_lead_among_the_partners(by, media, 
 def test_a_group_passes_to_heirs_of_the_same_kind(by, media, culture):
     group = found("Các sở", by, kind="group")
     paper = found("Báo tỉnh", by, kind="press")
-    keeping.add_member(group, media, seen=1, by=by)
+    grouping.add_member(group, media, seen=1, by=by)
     shares = [Share(successor=culture, function="a"), Share(successor=paper, function="b")]
     successions.split_agency(media, shares=shares, on=MARCH, seen=seen(media, culture, paper), by=by)
     rows = GroupMember.objects.order_by("pk").values_list("member", "valid_from", "valid_to")
@@ -164,8 +164,8 @@ def test_a_group_passes_to_heirs_of_the_same_kind(by, media, culture):
 
 def test_every_change_is_taken_back_as_one(by, media, culture, science):
     group = found("Các sở", by, kind="group")
-    keeping.add_member(group, media, seen=1, by=by)
-    keeping.add_member(group, culture, seen=2, by=by)
+    grouping.add_member(group, media, seen=1, by=by)
+    grouping.add_member(group, culture, seen=2, by=by)
     two, three = seen(media, culture), seen(media, culture, science)
     new = NewAgency(name="Sở Chung")
     for change in (

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories.people import make_member
 from tests.factories.plans import TASK, make_confirmed_plan, make_coordinator
-from ttdn.agencies import actions, keeping, successions
+from ttdn.agencies import actions, grouping, successions
 from ttdn.agencies.lineage import ancestors, heirs
 from ttdn.agencies.models import Agency, GroupMember
 from ttdn.agencies.successions import NewAgency, Share
@@ -46,7 +46,7 @@ class Walk:
         self.all_departments = self.found("Các sở minh họa", kind="group")
         for department in (self.media, self.culture):
             group = self.now(self.all_departments)
-            keeping.add_member(group, department, seen=group.version, by=self.by)
+            grouping.add_member(group, department, seen=group.version, by=self.by)
         tasks = [
             task(1, MEDIA, [CULTURE, SCIENCE], start="2024-01-01", end="2026-12-31"),
             task(2, MEDIA, [], start="2023-01-01", end="2023-12-31"),  # over before the plan was issued

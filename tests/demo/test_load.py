@@ -172,7 +172,7 @@ def test_tasks_of_the_older_plan_say_who_had_them_and_who_has_them_now(loaded, c
 
 def test_the_walk_of_2025_is_recorded_once(loaded):
     kinds = ("agencies.split", "agencies.dissolve", "agencies.merge")
-    assert [AuditEntry.objects.filter(action=kind).count() for kind in kinds] == [1, 2, 1]
+    assert [AuditEntry.objects.filter(action=kind).count() for kind in kinds] == [1, 3, 1]
     names = Agency.objects.filter(name=province.FULL_NAME).order_by("pk")
     assert [(each.valid_to, each.took_over.exists()) for each in names] == [(None, True), (history.LAST, False)]
     members = GroupMember.objects.filter(group__name=history.DISTRICT_GROUP)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories.people import make_administrator, make_agency, make_member, make_user
 from tests.factories.plans import make_confirmed_plan, make_coordinator, make_plan
-from ttdn.agencies import actions, keeping, successions
+from ttdn.agencies import actions, grouping, keeping, successions
 from ttdn.agencies.models import Agency, GroupMember, Role, Succession
 from ttdn.agencies.successions import Share
 from ttdn.core.models import AuditEntry
@@ -73,18 +73,19 @@ def merge(browser, agency: Agency, into: Agency):
 @pytest.mark.parametrize("role", [Role.FOCAL_OFFICER, Role.LEADER, None])
 def test_others_read_at_most_and_change_nothing(client_of, coordinator, foreign, culture, role):
     group = found("Các sở", coordinator, kind="group")
-    keeping.add_member(group, foreign, seen=1, by=coordinator)
+    grouping.add_member(group, foreign, seen=1, by=coordinator)
     held = GroupMember.objects.get()
-    entry = AuditEntry.objects.filter(action="agencies.add_member").get()
+    inside = f"{group.pk}/thanh-vien/"
+    entry = AuditEntry.objects.filter(action="agencies.change_members").get()
     browser = client_of(make_member(role) if role else make_user())
     count = AuditEntry.objects.count()
     forms = ["them/", f"{foreign.pk}/sua/", f"{foreign.pk}/them-ten/"]
     forms += [f"{foreign.pk}/thay-doi/{what}/" for what in CHANGES]
-    posts = [*forms, f"{group.pk}/thanh-vien/", f"{group.pk}/thanh-vien/{held.pk}/thoi/"]
+    forms += [inside, f"{inside}{held.pk}/", f"{inside}theo-quy-tac/"]
     data = {"name": "Sở Giả", "on": "01/03/2025", "kind": "department", "tier": "province", "language": "vi", "seen": 1}
-    data |= {"into": culture.pk, "member": culture.pk, "step": "done"}
+    data |= {"into": culture.pk, "members": [culture.pk], "step": "done"}
 
-    answers = [browser.get(HOME + each) for each in forms] + [browser.post(HOME + each, data) for each in posts]
+    answers = [browser.get(HOME + each) for each in forms] + [browser.post(HOME + each, data) for each in forms]
     answers.append(browser.post(f"/cong-tac/hoan-tac/{entry.pk}/"))
 
     assert {answer.status_code for answer in answers} == {403}
@@ -159,25 +160,11 @@ def test_an_agency_is_not_below_its_own_unit(browser, coordinator, foreign):
     assert Agency.objects.get(pk=foreign.pk).parent is None
 
 
-def test_members_of_a_group_come_and_go(browser, coordinator, foreign):
-    group = found("Các sở", coordinator, kind="group")
-    browser.post(f"{HOME}{group.pk}/thanh-vien/", {"seen": 1, "member": foreign.pk, "valid_from": "01/01/2025"})
-    held = GroupMember.objects.get()
-    assert (held.group, held.member, held.valid_from) == (group, foreign, dt.date(2025, 1, 1))
-    twice = browser.post(f"{HOME}{group.pk}/thanh-vien/", {"seen": 2, "member": foreign.pk}, follow=True)
-    assert "đã ở trong nhóm này" in twice.content.decode()
-
-    browser.post(f"{HOME}{group.pk}/thanh-vien/{held.pk}/thoi/", {"seen": 2})
-    assert GroupMember.objects.get().valid_to is not None
-    browser.post(f"/cong-tac/hoan-tac/{AuditEntry.objects.get(action='agencies.end_member').pk}/")
-    assert GroupMember.objects.get().valid_to is None
-
-
 def test_preview_shows_what_it_touches_and_changes_nothing(browser, coordinator, foreign, culture):
     make_confirmed_plan(by=coordinator)
     make_member(agency=foreign, name="Lê Văn Bình")
     group = found("Các sở", coordinator, kind="group")
-    keeping.add_member(group, foreign, seen=1, by=coordinator)
+    grouping.add_member(group, foreign, seen=1, by=coordinator)
     count = AuditEntry.objects.count()
     _address, html = merge(browser, foreign, culture)
     for shown in ("Biên soạn 02 tập gấp", "Lê Văn Bình", "Các sở", "28/02/2025", "NQ 1"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ttdn.agencies.models import Agency, AgencyName, Tier
 from ttdn.agencies.names import name_key
-from ttdn.agencies.table_lines import FACTS, LABELS, NAME_FIELDS, LineWrong, Parsed, Reader, in_words
+from ttdn.agencies.table_lines import FACTS, LABELS, NAME_FIELDS, LineWrong, Parsed, Reader, as_read, in_words
 from ttdn.core.dry_runs import DryRun, LineResult, Outcome
 from ttdn.core.tables import Table
 
@@ -181,7 +181,7 @@ class _Planner:
             if change.agency is None and not change.new_names and given.get("language", "vi") != "vi":
                 raise LineWrong(_("Dòng đầu của một cơ quan mới phải là tên tiếng Việt."))
             return None, given
-        values = {name: value for name, value in given.items() if value != getattr(row, name)}
+        values = {name: value for name, value in given.items() if value != as_read(getattr(row, name))}
         first, last = (values.get(name, getattr(row, name)) for name in ("valid_from", "valid_to"))
         if first and last and last < first:
             raise LineWrong(_("“%(name)s” phải sau ngày bắt đầu.") % {"name": LABELS["name_to"]})

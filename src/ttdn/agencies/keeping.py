@@ -1,4 +1,4 @@
-"""The directory kept in order: an agency's own facts, one more name, and who belongs to a group."""
+"""The directory kept in order: an agency's own facts, and one more name."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ttdn.agencies.actions import keep_names
-from ttdn.agencies.models import Agency, AgencyKind, AgencyName, GroupMember
+from ttdn.agencies.models import Agency, AgencyName
 from ttdn.agencies.successions import SuccessionRefused
-from ttdn.agencies.traces import Traces, take_back
 from ttdn.core import audit
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import CannotUndo, undoable
 from ttdn.core.versions import claim
 
-FACTS = ("kind", "tier", "parent_id", "code", "valid_from", "valid_to")
+FACTS = ("kind", "tier", "parent_id", "code", "rule_kind", "rule_tier", "valid_from", "valid_to")
 
 
 @transaction.atomic
@@ -76,37 +75,3 @@ def take_name_back(entry: AuditEntry, *, by) -> AuditEntry:
     AgencyName.objects.filter(pk=entry.after["row"], agency=agency).delete()
     keep_names(agency)
     return audit.record("agencies.undo_add_name", agency, by=by, before={"name": entry.after["name"]}, undoes=entry)
-
-
-@transaction.atomic
-def add_member(group: Agency, member: Agency, *, seen: int, by, valid_from: dt.date | None = None) -> AuditEntry:
-    """``member`` belongs to ``group`` from that day, or from ever. Raises StaleVersion, SuccessionRefused."""
-    claim(group, seen)
-    if group.kind != AgencyKind.GROUP:
-        raise SuccessionRefused(_("“%(name)s” không phải là một nhóm.") % {"name": group})
-    if member.kind == AgencyKind.GROUP:
-        raise SuccessionRefused(_("Thành viên phải là một cơ quan, không phải một nhóm khác."))
-    if GroupMember.objects.filter(group=group, member=member, valid_to=None).exists():
-        raise SuccessionRefused(_("“%(name)s” đã ở trong nhóm này.") % {"name": member})
-    traces = Traces()
-    traces.made(GroupMember.objects.create(group=group, member=member, valid_from=valid_from))
-    traces.touched(group)
-    after = {"member": member.name, "from": valid_from, "traces": traces.as_json()}
-    return audit.record("agencies.add_member", group, by=by, after=after)
-
-
-@transaction.atomic
-def end_member(held: GroupMember, *, seen: int, by, last: dt.date) -> AuditEntry:
-    """``last`` is the last day in the group. Raises StaleVersion, SuccessionRefused."""
-    claim(held.group, seen)
-    if held.valid_from and last < held.valid_from:
-        raise SuccessionRefused(_("Ngày cuối phải sau ngày vào nhóm."))
-    traces = Traces()
-    traces.end(held, on=last)
-    traces.touched(held.group)
-    after = {"member": held.member.name, "to": last, "traces": traces.as_json()}
-    return audit.record("agencies.end_member", held.group, by=by, after=after)
-
-
-for _action in ("agencies.add_member", "agencies.end_member"):
-    undoable(_action, take_back)

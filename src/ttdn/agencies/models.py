@@ -52,6 +52,8 @@ class Agency(Versioned):
     unit = models.ForeignKey(  # the unit whose people's committee it is
         "AdministrativeUnit", null=True, blank=True, on_delete=models.PROTECT, related_name="agencies"
     )
+    rule_kind = models.CharField(max_length=30, choices=AgencyKind, blank=True, default="")  # whom a group holds:
+    rule_tier = models.CharField(max_length=20, choices=Tier, blank=True, default="")  # every body of kind and tier
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 

@@ -15,6 +15,7 @@ from ttdn.agencies.columns import COLUMNS
 from ttdn.agencies.models import Agency, AgencyKind, AgencyName, Certainty, Tier
 from ttdn.agencies.names import LANGUAGES
 from ttdn.core.tables import Line, day_of, heading_key, in_every_language
+from ttdn.engine.text.normal import squeeze
 
 LABELS = {column.key: column.label for column in COLUMNS}
 FACTS = ("kind", "tier", "parent", "code", "valid_from", "valid_to")
@@ -133,6 +134,13 @@ def _named(key: str) -> dict[str, Any]:
     return {"name": LABELS[key]}
 
 
+def as_read(value: Any) -> Any:
+    """A value of the directory as it comes back from a table: single spaces, each spelling once."""
+    if isinstance(value, str):
+        return " ".join(squeeze(value).split())
+    return list(dict.fromkeys(map(as_read, value))) if isinstance(value, list) else value
+
+
 def in_words(key: str, value: Any) -> str:
     """A value as a person reads it in the dry run."""
     if value is None:
@@ -140,5 +148,5 @@ def in_words(key: str, value: Any) -> str:
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "\n".join(value)
+        return "; ".join(value)
     return str(dict(CHOICES.get(key, ())).get(value, value))

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from ttdn.agencies import keeping
+from ttdn.agencies import grouping
 from ttdn.agencies.actions import create_agency
 from ttdn.agencies.models import Agency, AgencyKind, Certainty, Succession, Tier
 from ttdn.agencies.successions import Share, dissolve_agency, merge_agencies, split_agency
-from ttdn.demo.units import SOURCE
+from ttdn.demo.units import BEFORE, SOURCE
 
 MARCH, JULY = dt.date(2025, 3, 1), dt.date(2025, 7, 1)
 LAST = JULY - dt.timedelta(days=1)
@@ -24,10 +24,6 @@ MEDIA = "Sở Thông tin và Truyền thông"
 FUNCTIONS = {
     "Sở Văn hóa, Thể thao và Du lịch": "báo chí, xuất bản, thông tin đối ngoại",
     "Sở Khoa học và Công nghệ": "chuyển đổi số, bưu chính, viễn thông",
-}
-DISTRICTS = {
-    "huyện Pha Vân": ["xã Đèo Mây", "xã Nà Lam", "xã Pha Vân", "xã Thạch Vân"],
-    "thành phố Lam Vân": ["phường Bến Lam", "phường Lam Khê", "xã Suối Lam"],
 }
 DISTRICT_GROUP = "Ủy ban nhân dân các huyện, thành phố"
 
@@ -38,9 +34,9 @@ def load_history(*, committee: Agency, name: str) -> None:
     if Succession.objects.exists():
         return
     _split_by_function()
-    districts = {_founded(f"Ủy ban nhân dân {district}", Tier.DISTRICT): DISTRICTS[district] for district in DISTRICTS}
-    for district, communes in districts.items():
-        _end_district(district, communes)
+    for districts in BEFORE.values():
+        for district, communes in districts.items():
+            _end_district(_founded(f"Ủy ban nhân dân {district}", Tier.DISTRICT), sorted(set(communes.values())))
     _merge_provinces(committee, name)
 
 
@@ -74,7 +70,7 @@ def _split_by_function() -> None:
 def _end_district(district: Agency, communes: Sequence[str]) -> None:
     """It stood in the group of the districts; the communes that took over stand in none of that tier."""
     group = _called(DISTRICT_GROUP)
-    keeping.add_member(group, district, seen=group.version, by=None)
+    grouping.add_member(group, district, seen=group.version, by=None)
     heirs = [_called(f"Ủy ban nhân dân {commune}") for commune in communes]
     shares = [Share(successor=heir) for heir in heirs]
     dissolve_agency(district, shares=shares, on=JULY, seen=_seen([district, *heirs]), by=None)

@@ -49,8 +49,8 @@ def borne(rows: Iterable[Obligation], own: set[int], lineage: Lineage) -> list[O
     """Those of ``rows`` that are one of ``own``'s today; what came from another has ``received_from`` its name."""
     kept = []
     for row in rows:
-        mine = row.owed_by_id in own
-        if mine or row.owed_by.kind == "group" or lineage.bears(own, row.owed_by_id, row.item_id):
+        mine = row.owed_by_id in own  # unless it went along with a function
+        if row.owed_by.kind == "group" or lineage.bears(own, row.owed_by_id, row.item_id):
             row.received_from = [] if mine or row.owed_by.kind == "group" else [row.owed_by.name]
             kept.append(row)
     return kept

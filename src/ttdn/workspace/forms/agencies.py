@@ -65,12 +65,26 @@ class FactsForm(PeriodForm):
         required=False,
         help_text=_("Mã định danh điện tử, nếu có. Có thể để trống."),
     )
+    rule_kind = forms.ChoiceField(
+        label=_("Quy tắc: mọi cơ quan thuộc loại"),
+        choices=[
+            ("", _("không có quy tắc")),
+            *(choice for choice in AgencyKind.choices if choice[0] != AgencyKind.GROUP),
+        ],
+        required=False,
+        help_text=_("Trang của nhóm nhắc khi thành viên khác với quy tắc; việc thêm, bớt vẫn do người xác nhận."),
+    )
+    rule_tier = forms.ChoiceField(
+        label=_("Quy tắc: và cấp"), choices=[("", _("mọi cấp")), *Tier.choices], required=False
+    )
     valid_from = DateField(label=_("Hoạt động từ ngày"))
     valid_to = DateField(label=_("Đến hết ngày"))
 
     def __init__(self, *args, agency: Agency | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self._agency = agency
+        if agency is None or agency.kind != AgencyKind.GROUP:
+            del self.fields["rule_kind"], self.fields["rule_tier"]
 
     def clean_code(self):
         code = self.cleaned_data["code"].strip() or None
@@ -112,15 +126,26 @@ class NameForm(PeriodForm):
     basis = forms.CharField(label=_("Văn bản quyết định"), max_length=300, required=False)
 
 
-class MemberForm(forms.Form):
+class MemberPeriodForm(PeriodForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    member = forms.ModelChoiceField(
+    valid_from = DateField(label=_("Từ ngày"))
+    valid_to = DateField(label=_("Đến hết ngày"))
+
+
+class MembersForm(MemberPeriodForm):
+    members = forms.ModelMultipleChoiceField(
         label=_("Cơ quan"),
         queryset=Agency.objects.exclude(kind=AgencyKind.GROUP),
-        empty_label=_("Chọn cơ quan"),
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=_("Giữ phím Ctrl để chọn nhiều cơ quan."),
         error_messages={"required": _("Chọn cơ quan.")},
     )
-    valid_from = DateField(label=_("Từ ngày"))
+    field_order = ["members", "valid_from", "valid_to"]
+
+
+class RuleDayForm(forms.Form):
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    on = DayField(label=_("Có hiệu lực từ ngày"))
 
 
 class ChangeForm(forms.Form):

@@ -14,6 +14,7 @@ from ttdn.agencies import keeping
 from ttdn.agencies.actions import add_name, create_agency
 from ttdn.agencies.columns import COLUMNS
 from ttdn.agencies.export import directory_workbook
+from ttdn.agencies.grouping import rule_gap
 from ttdn.agencies.import_plan import plan_import
 from ttdn.agencies.importing import import_agencies
 from ttdn.agencies.lineage import Lineage
@@ -24,7 +25,7 @@ from ttdn.core.models import AuditEntry
 from ttdn.plans import queries
 from ttdn.plans.queries.work import received_from
 from ttdn.workspace.audit_words import action_label
-from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, MemberForm, NameForm, NewAgencyForm
+from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, NameForm, NewAgencyForm, RuleDayForm
 from ttdn.workspace.views.acting import done, posted, words_asked
 from ttdn.workspace.views.directory import (
     by_form,
@@ -119,8 +120,7 @@ def agency_page(request, pk: int):
         "ahead": Succession.objects.filter(predecessor=pk, date__gt=days.today()).select_related("successor"),
         "groups": GroupMember.objects.filter(member=pk).select_related("group").order_by("group__sort_key", "pk"),
         "is_group": agency.kind == AgencyKind.GROUP,
-        "members": GroupMember.objects.filter(group=pk).select_related("member").order_by("member__sort_key", "pk"),
-        "member_form": MemberForm(initial={"seen": agency.version}),
+        **(_membership(request, agency) if agency.kind == AgencyKind.GROUP else {}),
         "children": agency.children.all(),
         "may_edit": may_edit,
         "in_force": agency.valid_to is None or agency.valid_to >= days.today(),
@@ -129,6 +129,18 @@ def agency_page(request, pk: int):
         "RENAME": SuccessionKind.RENAME,
     }
     return render(request, "workspace/agencies/agency.html", context)
+
+
+def _membership(request, group: Agency) -> dict:
+    """Who is in the group on the day asked for, today if none, and how far that is from its rule today."""
+    form = RuleDayForm({"on": request.GET.get("on") or f"{days.today():%d/%m/%Y}"})
+    on = form.cleaned_data["on"] if form.is_valid() else days.today()
+    held = GroupMember.objects.valid_on(on).filter(group=group).select_related("member")
+    return {
+        "day_form": form,
+        "members": held.order_by("member__sort_key", "pk"),
+        "rule_gap": rule_gap(group, days.today()),
+    }
 
 
 def _work(request, agency: Agency, role: str, lineage: Lineage) -> tuple[list, list]:
@@ -186,8 +198,9 @@ def add(request):
 def edit(request, pk: int):
     need_agency_editor(request.user)
     agency = visible_agency(request, pk)
-    initial = {name: getattr(agency, name) for name in ("kind", "tier", "parent", "code", "valid_from", "valid_to")}
-    form = FactsForm(posted(request), initial=initial | {"seen": agency.version}, agency=agency)
+    facts = ("kind", "tier", "parent", "code", "rule_kind", "rule_tier", "valid_from", "valid_to")
+    initial = {name: getattr(agency, name) for name in facts} | {"seen": agency.version}
+    form = FactsForm(posted(request), initial=initial, agency=agency)
 
     def act() -> AuditEntry:
         facts = dict(form.cleaned_data)

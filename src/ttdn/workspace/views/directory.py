@@ -42,8 +42,8 @@ def directory_tabs(current: str) -> list[dict]:
     return [{"label": label, "url": reverse(f"workspace:{name}"), "current": name == current} for name, label in pages]
 
 
-def show_form(request, form, *, title: str, back: str, trail: list) -> HttpResponse:
-    context = {"form": form, "title": title, "cancel_url": back, "crumbs": trail}
+def show_form(request, form, *, title: str, back: str, trail: list, submit_label: str = "") -> HttpResponse:
+    context = {"form": form, "title": title, "cancel_url": back, "crumbs": trail, "submit_label": submit_label}
     return render(request, "shapes/form.html", context, status=422 if form.errors else 200)
 
 

@@ -140,7 +140,7 @@ def _preview(
         "renamed": wanted.kind == SuccessionKind.RENAME,
         "moved": wanted.kind == SuccessionKind.MOVE,
         "touched": preview(wanted),
-        "items": open_work,
+        "items": sorted(open_work, key=lambda item: item.pk not in wanted.items),  # those proposed first
         "hidden": hidden,
         "seen": [f"{SEEN}{each.pk}={each.version}" for each in wanted.touched],
         "crumbs": crumbs((agency.name, page_of(agency)), (kind.title, "")),
