@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 
-from tests.engine.plans.compiling import codes, names, of, table
+from tests.engine.plans.compiling import HEAD, codes, names, of, read, table
 from ttdn.engine.plans.model import Block, Document, Source
 from ttdn.engine.plans.pipeline import compile_plan
 
@@ -156,3 +156,51 @@ def test_a_number_that_does_not_follow_is_told_and_a_fresh_list_is_not():
     jumps = table(head, "7 | In sách | Sở Y tế", "9 | Mở lớp | Sở Y tế")
     fresh = table(head, "7 | In sách | Sở Y tế", "8 | Mở lớp | Sở Y tế", "1 | Thi viết | Sở Y tế")
     assert ("outline-slip" in codes(jumps), "outline-slip" in codes(fresh)) == (True, False)
+
+
+def test_a_total_of_the_last_group_adds_up_to_that_group():
+    plan = table(
+        "TT | Nội dung | Chủ trì | Kinh phí",
+        "I | In ấn | | ",
+        "1 | In sổ tay | Sở Y tế | 100",
+        " | Cộng (I) | | 100",
+        "II | Tập huấn | | ",
+        "1 | Mở lớp | Sở Nội vụ | 50",
+        " | Cộng mục II | | 60",
+        " | TỔNG CỘNG (I+II) | | 150",
+    )
+    assert [w.message for w in plan.warnings if w.code == "total-differs"] == [
+        "Kinh phí: cộng các dòng được 150, dòng tổng ghi 60."
+    ]
+    assert [t.ref for t in of(plan, "task")] == ["II.I.1", "II.II.1"]
+
+
+def test_a_table_parted_by_a_page_break_goes_on_without_its_head():
+    head = "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n"
+    first = head + "| I | Truyền thông | | |\n| 1 | Mở lớp | Sở Y tế | Quý I |\n"
+    second = "| 2 | In sổ tay | Sở Nội vụ | Quý II |\n|---|---|---|---|\n| 3 | Họp báo | Sở Ngoại vụ | Quý III |\n"
+    plan = compile_plan(read(HEAD.replace("\n", "\n\n") + f"II. NHIỆM VỤ\n\n{first}\n\n{second}", "plan.md"))
+    assert [(t.ref, t.lead[0].name) for t in of(plan, "task")] == [
+        ("II.I.1", "Sở Y tế"),
+        ("II.I.2", "Sở Nội vụ"),
+        ("II.I.3", "Sở Ngoại vụ"),
+    ]
+
+
+def test_a_table_of_other_things_loses_no_word():
+    plan = table("Họ tên | Số điện thoại", "Lò Văn Pản | 0900 000 000")
+    assert [(g.text, [p.text for p in g.parts]) for g in of(plan, "group")][-1] == (
+        "Họ tên | Số điện thoại",
+        ["Lò Văn Pản | 0900 000 000"],
+    )
+    assert plan.coverage.unread == 0
+
+
+def test_unit_and_quantity_in_two_columns_are_a_count():
+    plan = table(
+        "TT | Nội dung | ĐVT | Số lượng | Chủ trì",
+        "1 | Tập huấn | Lớp | 08 | Sở Y tế",
+        "2 | Trồng cây | ha | 5 | Sở Y tế",
+    )
+    assert [[(d.quantity, d.unit) for d in t.deliverables] for t in of(plan, "task")] == [[(8.0, "lớp")], []]
+    assert of(plan, "task")[0].evidence["deliverables"].step == "quantity-column"

@@ -16,7 +16,7 @@ from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.plans.steps.outline import children, tops
 from ttdn.engine.plans.steps.register import Body, Register, body_of, heading_text, own_text
 from ttdn.engine.plans.steps.sections import section_of
-from ttdn.engine.plans.steps.tables import read_table
+from ttdn.engine.plans.steps.tables import Table, read_table
 from ttdn.engine.plans.steps.tasks import read_task, read_tasks
 from ttdn.engine.plans.steps.told import read_sections
 from ttdn.engine.text.normal import fold
@@ -65,6 +65,7 @@ class Walk:
     register: Register
     heads: dict[int, SetAside] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    table_above: Table | None = None  # the table read last: one without a head may go on with it
 
     def aside(self, reason: SetAside, blocks: Iterable[int]) -> None:
         self.heads.update(dict.fromkeys(blocks, reason))

@@ -10,18 +10,24 @@ from ttdn.engine.text.numbers import number
 from ttdn.engine.text.outline import Marker
 
 
-def uneven_total(columns: Columns, rows: Sequence[Block], total: Block) -> str | None:
-    """The sentence about a total that is not the sum of the rows; a column where a cell is no number is not added."""
+def uneven_total(columns: Columns, candidates: Sequence[Sequence[Block]], total: Block) -> str | None:
+    """The sentence about a total that is the sum of none of the lists of rows; the first list is named.
+
+    A column where a cell is no number is not added.
+    """
     for column in columns.of("funding"):
         wanted = _amount(total, column)
-        amounts = [_amount(row, column) for row in rows if _words(row, column)]
-        if wanted is None or not amounts or None in amounts:
-            continue
-        summed = sum(a for a in amounts if a is not None)
-        if abs(summed - wanted) > 0.005:
+        sums = [summed for rows in candidates if (summed := _sum(rows, column)) is not None]
+        if wanted is not None and sums and all(abs(summed - wanted) > 0.005 for summed in sums):
             head = columns.heads.get(column, "Kinh phí")
-            return f"{head}: cộng các dòng được {_shown(summed)}, dòng tổng ghi {_words(total, column)}."
+            return f"{head}: cộng các dòng được {_shown(sums[0])}, dòng tổng ghi {_words(total, column)}."
     return None
+
+
+def _sum(rows: Sequence[Block], column: int) -> float | None:
+    amounts = [_amount(row, column) for row in rows if _words(row, column)]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None
 
 
 def _words(row: Block, column: int) -> str:
