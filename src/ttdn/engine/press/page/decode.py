@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 # <meta charset="windows-1258">, <meta http-equiv=… content="text/html; charset=gbk">, <?xml encoding="euc-jp"?>
 _DECLARED = re.compile(rb"""(?:charset|<\?xml[^>]{0,80}encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.I)
@@ -29,7 +30,9 @@ _WIDER = {
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Escapes make these pages plain ASCII to the eye of a UTF-8 decoder.
 _ESCAPED = ("iso2022_jp", "iso2022_kr", "hz")
-_SLIPS = 0.02  # share of bytes that may be wrong in a page that is UTF-8 all the same (cut strings, pasted letters)
+# Python knows codecs that are no code page of the web (hex, punycode, unicode_escape).
+_CODE_PAGE = re.compile(r"cp\d+|iso8859-|koi8-|mac-|gb18030|big5|euc_|johab|ptcp154|kz1048|hp-roman8")
+_SLIPS = 0.1  # wrong bytes to each high one in a page that is UTF-8 all the same (cut strings, pasted letters)
 
 
 def to_utf8(page: bytes) -> bytes:
@@ -70,7 +73,10 @@ def _is_utf8(page: bytes) -> bool:
 
 
 def _again(page: bytes, name: str) -> bytes:
-    return page.decode(name, "replace").encode("utf-8", "replace")
+    text = page.decode(name, "replace")
+    if name == "cp1258":  # it writes a letter and its tone apart
+        text = unicodedata.normalize("NFC", text)
+    return text.encode("utf-8", "replace")
 
 
 def _utf16_without_mark(page: bytes) -> str:
@@ -85,12 +91,6 @@ def _old_page(page: bytes, named: str) -> str:
     """The code page of bytes that are not valid UTF-8: slips in UTF-8, what is declared, else the Western one."""
     high = len(page) - len(page.translate(None, bytes(range(128, 256))))
     wrong = page.decode("utf-8", "replace").count("\ufffd")
-    if wrong <= max(3, _SLIPS * high):
+    if wrong <= _SLIPS * high:
         return "utf-8"
-    if named and not named.startswith(("utf-8", "utf-16", "utf-32")):
-        try:
-            b"".decode(named)
-        except (LookupError, UnicodeError):  # codecs that are no text: base64, zip
-            return "cp1252"
-        return named
-    return "cp1252"
+    return named if _CODE_PAGE.match(named) else "cp1252"
