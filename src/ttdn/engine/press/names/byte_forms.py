@@ -20,12 +20,12 @@ from ttdn.engine.press.names.engines import Sought
 from ttdn.engine.press.names.letters import cases
 from ttdn.engine.text.code_pages import TCVN3, VNI, VPS, code_pages
 
-# The first byte of a gap that is no single space: line ends, no-break and other spaces (plain, as entities, percent or
+# The first bytes of a gap that is no single space: line ends, no-break and other spaces (plain, as entities, percent or
 # JSON escapes), tags, hyphens.
-_ODD_GAPS = (b"\n", b"\r", b"\t", b"  ", b"\xc2", b"\xa0", b"&", b"<", b"-", b"_", b"%", b"+", b"\\", b"\xe2", b"\xe3")
+_ODD_GAPS = tuple(b"\n|\r|\t|\xc2|\xa0|&|<|-|_|%|+|\\|\xe2|\xe3|  | \n| \r| \t| \xc2| \xa0| &| <".split(b"|"))
 # The commoner of them, behind ASCII letters, of which every page is full.
-_COMMON_GAPS = (b"\n", b"\r", b"\t", b"  ", b"\xc2\xa0", b"\xa0", b"&n", b"&#", b"<", b"-", b"\\", b"\xe2\x80")
-# Whole gaps, for words of which every page is full.
+_COMMON_GAPS = tuple(b"\n|\r|\t|\xc2\xa0|\xa0|&n|&#|<|-|\\|\xe2\x80|  | \n| \r| \t| \xc2\xa0| &n| <".split(b"|"))
+# Whole gaps, for words of which every page is full. (Small ASCII words parted by a line end and an indent are lost.)
 _WHOLE_GAPS = (b"\n", b"\r\n", b"\t", b"  ", b"\xc2\xa0", b"\xa0", b"&nbsp;", b"&#160;", b"&#xa0;", b"-", b"%20")
 _ENTITIES: dict[str, str] = {}
 for _name, _letter in html.entities.html5.items():
@@ -95,7 +95,8 @@ def _oddly_written(word: str) -> Iterator[bytes]:
 def _odd_gap_behind(word: str) -> frozenset[Sought]:
     data = word.encode()
     if not word.isascii():
-        return frozenset(Sought((data + gap).lower()) for gap in _ODD_GAPS)
+        western = [word.encode("latin-1")] if max(word) < "\u0100" else []
+        return frozenset(Sought((form + gap).lower()) for form in (data, *western) for gap in _ODD_GAPS)
     if _is_common(word):
         return frozenset()
     return frozenset(Sought(data + gap, caseless=False) for gap in _COMMON_GAPS)

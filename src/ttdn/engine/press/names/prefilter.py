@@ -120,7 +120,7 @@ class Prefilter:
         meaning = self._meanings[number]
         if meaning is _Meaning.PERHAPS:
             piece = data[max(0, start - window.BEFORE) : end + window.BEHIND]
-            return window.holds(window.reading(piece), self._names)
+            return any(window.holds(text, self._names) for text in window.readings(piece))
         if _LETTER.match(data, end):
             return False
         return meaning is _Meaning.NAME or _bare_counts(data, start, end)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 BEFORE, BEHIND = 96, 240  # bytes around the place that may be odd
 
+_CONTINUATION = bytes(range(0x80, 0xC0))
 WORD = re.compile(r"\w+")
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|em|font|i|mark|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>?")
@@ -20,9 +21,26 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHEN = re.compile(r"[-‐‑_+]")
 
 
-def reading(window: bytes) -> str:
-    """The text of the window in small letters, escapes resolved, tags gone, single spaces."""
-    text = window.decode("utf-8", "ignore")
+def readings(window: bytes) -> Iterator[str]:
+    """The text of the window in small letters, escapes resolved, tags gone, single spaces.
+
+    As UTF-8; then, where bytes of it are none, in Western letters.
+    """
+    yield _plain(window.decode("utf-8", "ignore"))
+    if not _is_utf8(window.lstrip(_CONTINUATION)):
+        yield _plain(window.decode("cp1252", "ignore"))
+
+
+def _is_utf8(window: bytes) -> bool:
+    """But for a letter cut off at the end."""
+    try:
+        window.decode()
+    except UnicodeDecodeError as error:
+        return error.start >= len(window) - 3
+    return True
+
+
+def _plain(text: str) -> str:
     if "%" in text:
         text = unquote(text, errors="ignore")
     if "\\" in text:
