@@ -16,7 +16,8 @@ WORKSPACE = [
     "/cong-tac/co-quan/",
 ]
 WORKSPACE += ["/cong-tac/nhiem-vu/?q=khong-co-gi-khop", "/cong-tac/thanh-phan/", "/tai-khoan/", "/cong-tac/khong-co/"]
-ADMINISTRATION = ["", "nguoi-dung/them/", "nhat-ky/", "tep-bi-tu-choi/", "viec-nen/"]
+CALENDAR = ["lich-lam-viec/", "lich-lam-viec/them/", "lich-lam-viec/nhap/", "lich-lam-viec/?tu=24/11/2026&so=5"]
+ADMINISTRATION = ["", *CALENDAR, "nguoi-dung/them/", "nhat-ky/", "tep-bi-tu-choi/", "viec-nen/"]
 CHANGES = ["doi-ten", "sap-nhap", "chia-tach", "chuyen-chuc-nang", "giai-the", "lap-lai"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -36,6 +37,10 @@ def workspace_pages(page) -> list[str]:
     group = first(page, "/cong-tac/co-quan/?kind=group", "tbody a")
     directory = ["/cong-tac/co-quan/them/", group, agency + "sua/", agency + "them-ten/"]
     directory += [f"{agency}thay-doi/{what}/" for what in CHANGES]
+    unit = first(page, "/cong-tac/co-quan/don-vi/?tier=commune", "tbody a")
+    province = first(page, "/cong-tac/co-quan/don-vi/?tier=province", "tbody a")
+    directory += [unit, unit + "sua/", unit + "hinh-thanh-tu/", province, province + "nhap-nguon-goc/"]
+    directory += [f"/cong-tac/co-quan/don-vi/{each}" for each in ("", "?state=ended", "them/", "tinh/?tinh=08")]
     return [*WORKSPACE, plan, review, item, agency, *forms, *directory]
 
 
