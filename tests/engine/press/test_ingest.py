@@ -11,12 +11,12 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
 import pytest
 
+from bench._cluster import cluster
 from bench._warc import answer, packed, pages, record
 from tests.engine.press.newspaper import article, edition
 from ttdn.engine.press.ingest.journal import ARTICLES, REPORT, SET_ASIDE, Journal, OtherRun
@@ -92,52 +92,8 @@ def test_several_processes_give_the_same_bytes(archives, undisturbed, tmp_path):
     assert told[-1].parts > 6
 
 
-@contextmanager
-def cluster(workers: int = 2):
-    """A scheduler and workers in processes of their own, on this machine's loopback; yields its address and them."""
-    scheduler_file = Path(os.environ.get("TMPDIR", "/tmp")) / f"ttdn-scheduler-{os.getpid()}-{random.random()}.json"
-    started = [
-        start_dask(
-            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", scheduler_file
-        )
-    ]
-    try:
-        wait_for(scheduler_file.exists)
-        address = json.loads(scheduler_file.read_text())["address"]
-        for _ in range(workers):
-            started.append(
-                start_dask("worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--no-nanny")
-            )
-        yield address, started[1:]
-    finally:
-        for process in reversed(started):
-            process.kill()
-            process.wait()
-        scheduler_file.unlink(missing_ok=True)
-
-
-def start_dask(*words) -> subprocess.Popen:
-    command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *map(str, words[1:])]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-
-
-def wait_for(condition, seconds: float = 60) -> None:
-    ends = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < ends, "waited in vain"
-        time.sleep(0.05)
-
-
-def cluster_has(address: str, workers: int) -> bool:
-    from distributed import Client
-
-    with Client(address, set_as_default=False, timeout=30) as client:
-        return len(client.scheduler_info()["workers"]) == workers
-
-
 def test_cluster_gives_the_same_bytes_though_a_worker_is_killed(archives, undisturbed, tmp_path):
-    with cluster() as (address, workers):
-        wait_for(lambda: cluster_has(address, 2))
+    with cluster(2) as (address, workers):
 
         def kill_one(progress) -> None:
             if progress.done == 2:
@@ -151,7 +107,7 @@ def test_cluster_gives_the_same_bytes_though_a_worker_is_killed(archives, undist
 def test_scheduler_that_is_not_there_and_one_without_workers_are_told(archives, tmp_path):
     with pytest.raises(IngestFailed, match="no-scheduler"):
         ingest(archives, Reading(names=NAMES), tmp_path / "a", scheduler="tcp://127.0.0.1:9")
-    with cluster(workers=0) as (address, _), pytest.raises(IngestFailed, match="no-worker"):
+    with cluster(0) as (address, _), pytest.raises(IngestFailed, match="no-worker"):
         ingest(archives, Reading(names=NAMES), tmp_path / "b", scheduler=address)
 
 
