@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ttdn.engine.press.page.blocks import read_blocks
 from ttdn.engine.press.page.class_words import Sign, sign_of
 from ttdn.engine.press.page.head import metas
-from ttdn.engine.press.written_day import stamped_day, written_day
+from ttdn.engine.press.written_day import stamped_day, without_months, written_day
 
 # Names of meta elements that give the publication; "date" and its like come last, some write the last change there.
 _METAS = (
@@ -71,6 +71,15 @@ _MARKED = (
 )
 _SEEN = '[class*="date"],[class*="Date"],[class*="time"],[class*="Time"],[class*="ngay"],[class*="publish"],time'
 _MODIFIED = re.compile(r"modif|updat|cập nhật|chỉnh sửa|sửa đổi|aktualis|mis à jour|actualiz|обновл", re.I)  # data
+_EVENT = re.compile(
+    r"khai mạc|bế mạc|diễn ra|hạn (?:chót|cuối|nộp)|(?:từ|đến|trước) ngày|starts|begins|until|deadline", re.I
+)  # data
+# What a line that gives the day says besides figures.
+_BESIDES = re.compile(
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|ngày|tháng|năm|lúc|giờ|phút|đăng|xuất bản|"  # data
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|posted|on|at|gmt|utc|am|pm|h)(?![^\W\d_])",
+    re.I,
+)
 _NOT_OF_THE_PAGE = re.compile(
     r"modif|updat|event|start|end-?date|deadline|countdown|copyright|calendar|lich-|expire", re.I
 )
@@ -232,10 +241,15 @@ def _in_lines(tree: LexborHTMLParser, here: bool) -> dt.date | None:
         for block in near
         if len(block.text) <= _LINE
         and not block.linked
-        and not _MODIFIED.search(block.text)
+        and _says_only_a_day(block.text)
         and (day := written_day(block.text, day_first=here)) is not None
     }
     return days.pop() if len(days) == 1 else None
+
+
+def _says_only_a_day(text: str) -> bool:
+    """Whether nothing but the day, the hour and what leads to them stands in a line."""
+    return not re.search(r"[^\W\d_]", without_months(_BESIDES.sub(" ", text)))
 
 
 def _shown(node: LexborNode, here: bool) -> dt.date | None:
@@ -245,7 +259,7 @@ def _shown(node: LexborNode, here: bool) -> dt.date | None:
         if day is not None:
             return day
     text = " ".join((node.text(separator=" ") or "").split())
-    if not text or len(text) > _LONGEST or _MODIFIED.search(text):
+    if not text or len(text) > _LONGEST or _MODIFIED.search(text) or _EVENT.search(text):
         return None
     return written_day(text, day_first=here)
 

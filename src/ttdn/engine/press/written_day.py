@@ -45,6 +45,7 @@ _MONTHS = {
     for name in names.split()
 }
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = re.compile(rf"\b(?:{_NAMES})\b|[年月日년월일]", re.I)
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|er)?[\s-]+(?:de\s+)?({_NAMES})\.?,?[\s-]+(?:de\s+)?(\d{{4}})", re.I
 )
@@ -68,6 +69,11 @@ def written_day(text: str, *, day_first: bool) -> dt.date | None:
     """The one day in a text for readers; None where there is none, or where there are two."""
     found = set(_all_days(text, day_first))
     return found.pop() if len(found) == 1 else None
+
+
+def without_months(text: str) -> str:
+    """The text without names of months and the characters that stand for year, month, day."""
+    return _MONTH.sub(" ", text)
 
 
 def _all_days(text: str, day_first: bool) -> list[dt.date | None]:
