@@ -86,7 +86,7 @@ WORDS = [
     ),
 ]
 NUMBERS = [b"0", b"-1", b"1", b"65536", b"2147483648", b"-99999999999", b"1e309", b"0.00001", b"4294967295"]
-TIMES = [2] * 12 + [3] * 12 + [20] * 12 + [400, 4000]  # long inputs are few, for what they cost
+TIMES = [2] * 130 + [3] * 130 + [20] * 35 + [400] * 4 + [4000]  # long inputs are few, for what they cost
 VALUES = ["", "0", "-5", "99", "99999999999", "restart", "x", "F0B7", "on", "rId1", "../../a.xml", "\u202e"]
 
 Change = Callable[[bytes, Random], bytes]

@@ -150,7 +150,7 @@ def _old_word() -> bytes:
 
 
 class Seeds:
-    """``pick(kind, random)`` is one whole input of the kind: nine times in ten a small one, else one of our plans."""
+    """``pick(kind, random)`` is one whole input of the kind: mostly a small one, one time in thirty one of our plans."""
 
     def __init__(self) -> None:
         old = _old_word()
@@ -172,4 +172,4 @@ class Seeds:
 
     def pick(self, kind: str, random: Random) -> bytes:
         plans = self._plans.get(kind)
-        return random.choice(plans if plans and random.random() < 0.1 else self._small[kind])
+        return random.choice(plans if plans and random.random() < 0.03 else self._small[kind])
