@@ -33,7 +33,7 @@ LEAST = {
     "fast_trafi_f1": 0.90,
     "fast_ratio_to_trafilatura": 8.0,
 }
-ROUNDS = 3
+ROUNDS = 2
 Texts = Mapping[str, str]
 
 

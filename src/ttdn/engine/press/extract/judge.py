@@ -6,9 +6,13 @@ elsewhere no oftener (bench/press_extract.py prints both).
 
 from __future__ import annotations
 
+import logging
+
 from trafilatura import extract as trafilatura_extract
 
 from ttdn.engine.press.extract.density import Reading
+
+logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of every page without text; our outcome says it
 
 _FEW = 300  # characters
 _OF_TEXT = 0.1

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 MAX_BYTES = 8_000_000
-MAX_TAGS = 60_000
+MAX_TAGS = 40_000
 MAX_DEPTH = 2_000
 MAX_OPEN_FORMATTING = 250
 MAX_ATTRIBUTES = 4_000  # of one tag: the parser compares each with each
@@ -26,7 +26,8 @@ _NEVER_DEEP = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th tbody a".split()
 )
 _LONG_TAG = 2 * MAX_ATTRIBUTES  # bytes; a shorter tag has no room for so many
-_ATTRIBUTE = re.compile(rb"""[\s/][^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+_NAME = re.compile(rb"<[a-zA-Z][^\s/>]*")
+_ATTRIBUTE = re.compile(rb"""[\s/]+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 
 
 def too_costly(page: bytes) -> str:
@@ -50,11 +51,21 @@ def _has_crowded_tag(page: bytes) -> bool:
         ahead = page.rfind(b"<", start + 1, start + _LONG_TAG)
         if ahead < 0:
             ahead = page.find(b"<", start + _LONG_TAG)
-            tag = page[start : ahead if ahead > 0 else len(page)].partition(b">")[0]
-            if tag[1:2].isalpha() and len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES:
+            if _is_crowded(page, start):
                 return True
         start = ahead
     return False
+
+
+def _is_crowded(page: bytes, start: int) -> bool:
+    name = _NAME.match(page, start)
+    at = name.end() if name else -1
+    for _ in range(MAX_ATTRIBUTES):
+        attribute = _ATTRIBUTE.match(page, at) if at > 0 else None
+        if attribute is None:
+            return False
+        at = attribute.end()
+    return True
 
 
 def _most_open(page: bytes) -> int:
