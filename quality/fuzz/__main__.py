@@ -58,8 +58,8 @@ def main() -> int:
     counts = _counts(file)
     if not given.table:
         _run(counts, share=given.share, seed=given.seed, file=file)
-    print(_table(counts))
-    return int(any(_failures(count) for count in counts.values()))
+    print(table(counts))
+    return int(any(failures(count) for count in counts.values()))
 
 
 def _run(counts: Counts, *, share: float, seed: int, file: Path) -> None:
@@ -81,11 +81,11 @@ def _counts(file: Path) -> Counts:
     return {kind: Counter(kept.get(kind, {})) for kind in WANTED}
 
 
-def _failures(count: Counter[str]) -> int:
+def failures(count: Counter[str]) -> int:
     return sum(n for outcome, n in count.items() if not outcome.startswith(GOOD) or outcome == "read slowly")
 
 
-def _table(counts: Counts) -> str:
+def table(counts: Counts) -> str:
     rows = ["| format | inputs | read | refused | failures |", "|---|--:|--:|--:|---|"]
     for kind, count in counts.items():
         refused = sum(n for outcome, n in count.items() if outcome.startswith("refused"))

@@ -150,7 +150,7 @@ def _old_word() -> bytes:
 
 
 class Seeds:
-    """``pick(kind, random)`` is one whole input of the kind: mostly a small one, one time in thirty one of our plans."""
+    """``pick(kind, random)`` is one whole input of the kind: small ones mostly, one in thirty a plan of ours."""
 
     def __init__(self) -> None:
         old = _old_word()
