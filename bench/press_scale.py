@@ -2,7 +2,8 @@
 
 Runs the product's own ingest, its start and the writing of results included, by the clock; the runs come in turn, the
 best of each counts, since whoever else uses the machine takes from the second worker first. How busy the machine was
-stands beside it, and the processor time of each page, which hardly depends on that. Needs two cores and ``../shared/data/extraction``. The last line is JSON.
+stands beside it, and the processor time of each page, which hardly depends on that. Needs two cores and
+``../shared/data/extraction``. The last line is JSON.
 """
 
 from __future__ import annotations
