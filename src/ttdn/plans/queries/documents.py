@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from ttdn.plans.models import Block, Finding, Item, ItemKind, Plan
+from django.db.models import Prefetch
+
+from ttdn.plans.models import Block, Finding, Item, ItemAgency, ItemKind, Plan
 from ttdn.plans.queries.work import counts_by_kind, with_rows
 
 NOWHERE = 10**9  # a finding without a paragraph comes last
@@ -97,11 +99,23 @@ def _items(plan: Plan) -> list[Item]:
     links = Item.blocks.through.objects.filter(item__plan=plan).order_by("block__n")
     for item_id, n in links.values_list("item_id", "block__n"):
         numbers[item_id].append(n)
+    for item in _with_depth(items):
+        item.block_numbers, item.open_findings = numbers[item.pk], []
+    return items
+
+
+def _with_depth(items: list[Item]) -> list[Item]:
     depths: dict[int, int] = {}
     for item in items:
         depths[item.pk] = item.depth = depths.get(item.parent_id, -1) + 1
-        item.block_numbers, item.open_findings = numbers[item.pk], []
     return items
+
+
+def _outline(plan: Plan) -> list[Item]:
+    """The items kept, in document order, with what a line of the outline shows: a plan may have hundreds."""
+    leads = ItemAgency.objects.filter(role="lead").only("item_id", "role", "position", "name")
+    items = plan.items.kept().only("plan_id", "kind", "ref", "text", "schedule_text", "parent_id", "position")
+    return _with_depth(list(items.prefetch_related(Prefetch("assignments", leads)).order_by("position", "id")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +137,7 @@ def plan_sections(plan: Plan) -> list[Section]:
     """The plan's items in document order, cut where the kind changes."""
     sections: list[Section] = []
     waiting: list[Item] = []
-    for item in _items(plan):
+    for item in _outline(plan):
         if item.kind == ItemKind.GROUP:
             waiting.append(item)
             continue

@@ -21,6 +21,8 @@ class Repeat:
 
 def proposed_repeats(plan: Plan) -> list[Repeat]:
     """For each duty that nobody has looked at, the likest task with a lead in common; in the order of the plan."""
+    if not plan.items.kept().filter(kind="duty", repeats=None, repeat_seen=False).exists():
+        return []
     items = list(plan.items.kept().work().prefetch_related("assignments").order_by("position", "id"))
     tasks = [(item, word_pairs(item.text), _leads(item)) for item in items if item.kind == "task"]
     found = []

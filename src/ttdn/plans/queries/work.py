@@ -55,9 +55,11 @@ def register(user, *, words="", agency=None, kind=None, plan=None, role=None, ti
 
 def register_counts(user, *, time=None, sort="", **filters) -> dict[str, int]:
     """How many rows each choice of time would show under the other filters: all, late, soon, later, none."""
-    today = days.today()
-    counts = {name: Count("pk", filter=schedules.is_due(name, today)) for name in TIMES}
-    return _filtered(user, **filters).aggregate(all=Count("pk"), **counts)
+    today, items = days.today(), _filtered(user, **filters)
+    # Four counts, for one query with four conditions costs Django fifty times what the database needs for it.
+    counts = {"all": items.count()}
+    counts |= {name: items.filter(schedules.is_due(name, today)).count() for name in ("late", "soon", "none")}
+    return counts | {"later": counts["all"] - counts["late"] - counts["soon"] - counts["none"]}
 
 
 def _filtered(user, *, words="", agency=None, kind=None, plan=None, role=None) -> QuerySet[Item]:
