@@ -1,12 +1,15 @@
-"""The calendar of working days on screen: who may, a year's list pasted, the conflict, and what a year without says."""
+"""The calendar of working days on screen: who may, a year's list taken in, conflicts, a year without entries."""
 
 from __future__ import annotations
 
 import datetime as dt
 import html
+import io
 import re
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.people import make_administrator, make_member, make_user
 from ttdn.agencies.models import Role
@@ -17,7 +20,6 @@ from ttdn.core.models import AuditEntry, CalendarDay
 pytestmark = pytest.mark.django_db
 HOME = "/cong-tac/quan-tri/lich-lam-viec/"
 DAY = {"day": "09/06/2031", "kind": "holiday", "name": "Hội làng Mẫu", "basis": "QĐ 1/QĐ-UBND"}
-LIST = "09/06/2031 đến 10/06/2031\tNghỉ lễ\tHội làng Mẫu\n14/06/2031\tlàm bù\tLàm bù Hội làng\n"
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def test_nobody_but_an_administrator_sees_or_changes_the_calendar(client_of, by,
     entry = AuditEntry.objects.get(action="core.add_calendar_days")
     browser = client_of(make_member(role) if role else make_user())
     count = AuditEntry.objects.count()
-    addresses = ["", "them/", "nhap/", f"{row.pk}/sua/", f"{row.pk}/bo/"]
-    data = DAY | {"seen": 1, "reason": "x", "rows": LIST, "step": "done"}
+    addresses = ["", "them/", "nhap/", "excel/", f"{row.pk}/sua/", f"{row.pk}/bo/"]
+    data = DAY | {"seen": 1, "reason": "x"}
 
     answers = [browser.get(HOME + each) for each in addresses] + [browser.post(HOME + each, data) for each in addresses]
     answers.append(browser.post(f"/cong-tac/hoan-tac/{entry.pk}/"))
@@ -141,47 +143,70 @@ def test_two_who_change_a_day_see_both_versions(browser, by):
     assert row.name == "Hội của tôi"
 
 
-def test_a_pasted_list_is_shown_first_and_entered_as_one(browser, by):
-    add(by)
-    preview = browser.post(HOME + "nhap/", {"rows": LIST, "basis": "QĐ 1/QĐ-UBND"})
-    assert preview.status_code == 200
-    assert CalendarDay.objects.count() == 1
-    text = html.unescape(preview.content.decode())
-    assert re.findall(r"đã có, bỏ qua|ngày mới", text) == ["đã có, bỏ qua", "ngày mới", "ngày mới"]
+def taken(browser, text: str):
+    """The table handed in, as far as what it would do."""
+    file = SimpleUploadedFile("lich.csv", text.encode())
+    return browser.post(HOME + "nhap/?nam=2031", {"file": file, "declared": "on"})
 
-    answer = browser.post(HOME + "nhap/", {"rows": LIST, "basis": "QĐ 1/QĐ-UBND", "step": "done"})
+
+def confirmed(browser, shown):
+    held = dict(re.findall(r'name="(token|seen)" value="([^"]*)"', shown.content.decode()))
+    return browser.post(HOME + "nhap/?nam=2031", held)
+
+
+LIST = """Ngày;Loại;Tên ngày;Văn bản quyết định
+09/06/2031;Nghỉ lễ;Hội làng Mẫu;QĐ 1/QĐ-UBND
+10/06/2031;Nghỉ lễ;Hội làng Mẫu;QĐ 1/QĐ-UBND
+14/06/2031;làm bù;Làm bù Hội làng;
+ngày kia;nghỉ lễ;Không rõ;
+"""
+
+
+def test_a_list_is_shown_first_and_its_good_lines_entered_as_one(browser, by):
+    add(by)
+    shown = taken(browser, LIST)
+    text = html.unescape(shown.content.decode())
+    assert (shown.status_code, CalendarDay.objects.count()) == (200, 1)
+    assert re.findall(r'data-label="Nội dung">([^<]*)<', text) == [
+        "ngày kia Không rõ",
+        "10/06/2031 Hội làng Mẫu",
+        "14/06/2031 Làm bù Hội làng",
+    ]
+    assert "Viết ngày theo dạng ngày/tháng/năm" in text
+
+    answer = confirmed(browser, shown)
     assert answer.url == HOME + "?nam=2031"
-    assert list(CalendarDay.objects.values_list("day", "kind")) == [
-        (dt.date(2031, 6, 9), "holiday"),
-        (dt.date(2031, 6, 10), "holiday"),
-        (dt.date(2031, 6, 14), "working_day"),
+    assert list(CalendarDay.objects.values_list("day", "kind", "certainty")) == [
+        (dt.date(2031, 6, 9), "holiday", "V"),
+        (dt.date(2031, 6, 10), "holiday", "V"),
+        (dt.date(2031, 6, 14), "working_day", "K"),
     ]
     entry = AuditEntry.objects.filter(action="core.add_calendar_days").first()
+    assert entry.after["file"] == "lich.csv"
     browser.post(f"/cong-tac/hoan-tac/{entry.pk}/")
     assert CalendarDay.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("rows", "told"),
-    [
-        ("09/06/2031; nghỉ lễ; A\nngày kia; nghỉ lễ; B", "Dòng 2: Viết ngày theo dạng"),
-        ("09/06/2031; nghỉ lễ; A\n09/06/2031; nghỉ lễ; A", "Dòng 2: ngày 09/06/2031 có hai lần."),
-        ("09/06/2031; nghỉ ốm; A", "Dòng 1: loại ngày phải là"),
-        ("09/06/2031; nghỉ lễ", "Dòng 1: thiếu tên ngày"),
-        ("09/06/2031; làm bù; A", "Dòng 1: Ngày 09/06/2031 không phải thứ Bảy"),
-        ("10/06/2031 – 09/06/2031; nghỉ lễ; A", "Dòng 1: hai ngày phải theo thứ tự"),
-        ("01/01/2031 đến 31/12/2031; nghỉ lễ; A", "Dòng 1: hai ngày phải theo thứ tự"),
-        ("10/06/2031; nghỉ lễ; Tên khác", "Dòng 1: ngày 10/06/2031 đã được ghi: Hội làng Mẫu."),
-        ("\n \n", "Dán ít nhất một dòng."),
-        ("a\0b; c; d", ""),
-    ],
-)
-def test_a_list_with_one_wrong_line_enters_nothing(browser, by, rows, told):
-    add(by, dt.date(2031, 6, 10))
-    answer = browser.post(HOME + "nhap/", {"rows": rows, "step": "done"})
-    assert answer.status_code == 422
-    assert told in html.unescape(answer.content.decode())
+def test_a_list_shown_before_somebody_entered_a_day_is_shown_again(browser, by):
+    shown = taken(browser, LIST)
+    add(by)
+    assert confirmed(browser, shown).status_code == 409
     assert CalendarDay.objects.count() == 1
+
+
+def test_the_workbook_of_a_year_comes_back_unchanged(browser, by):
+    add(by)
+    add(by, dt.date(2031, 6, 14), kind="working_day", name="=1+1")
+    add(by, dt.date(2032, 6, 14), name="Năm khác")
+    book = browser.get(HOME + "excel/?nam=2031")
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    assert [(row[2].value, row[2].data_type) for row in sheet.iter_rows(min_row=2)] == [
+        ("Hội làng Mẫu", "s"),
+        ("=1+1", "s"),
+    ]
+    file = SimpleUploadedFile("lich.xlsx", book.content)
+    shown = browser.post(HOME + "nhap/?nam=2031", {"file": file, "declared": "on"})
+    assert "Bảng giống hệt những gì đang có" in shown.content.decode()
 
 
 def test_counting_names_the_day_and_the_years_nobody_entered(browser, by):

@@ -1,4 +1,4 @@
-"""Administrative units on screen: who may, then and now, loading a province, origins pasted, committees made."""
+"""Administrative units on screen: who may, then and now, loading a province, origins taken in, committees made."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.people import make_agency, make_member, make_user
 from tests.factories.plans import make_confirmed_plan, make_coordinator
@@ -202,44 +203,76 @@ def test_the_page_of_a_unit_tells_where_it_came_from_and_went(browser, commune, 
     assert browser.post(f"{HOME}{commune.pk}/hinh-thanh-tu/", {"predecessor": old.pk}).status_code == 422
 
 
-LIST = "00042\txã Đồng Lúa\nxã Gò, huyện Thượng\txa dong lua\tmột phần\n"
+def taken(browser, province, data: bytes, name: str = "nguon-goc.csv"):
+    """The table handed in, as far as what it would do."""
+    sent = {"file": SimpleUploadedFile(name, data), "declared": "on"}
+    return browser.post(f"{HOME}{province.pk}/nhap-nguon-goc/", sent)
 
 
-def test_a_pasted_list_of_origins_is_shown_first_and_recorded_as_one(browser, province, commune, old):
+def confirmed(browser, province, shown):
+    held = dict(re.findall(r'name="(token|seen)" value="([^"]*)"', shown.content.decode()))
+    return browser.post(f"{HOME}{province.pk}/nhap-nguon-goc/", held)
+
+
+LIST = """Mã cũ;Đơn vị cũ;Thuộc đơn vị cũ;Đơn vị mới;Phần;Từ ngày;Văn bản quyết định
+00042;xã Bến Đá;;xã Đồng Lúa;;01/07/2025;NQ 2
+;xã Gò;huyện Thượng;xa dong lua;một phần;;
+;xã Gò;huyện Thượng;;;;
+;xã Gò;;xã Không Có;;;
+"""
+
+
+def test_a_list_of_origins_is_shown_first_and_its_good_lines_recorded_as_one(browser, province, commune, old):
     make_commune("Gò", old.parent, valid_to=BEFORE)
-    address, sent = f"{HOME}{province.pk}/nhap-nguon-goc/", {"rows": LIST, "date": "01/07/2025", "basis": "NQ 2"}
-    preview = browser.post(address, sent)
-    assert (preview.status_code, UnitSuccession.objects.count()) == (200, 0)
-    assert re.findall(r"Xã Bến Đá|Xã Gò", preview.content.decode()) == ["Xã Bến Đá", "Xã Gò"]
+    shown = taken(browser, province, LIST.encode())
+    assert (shown.status_code, UnitSuccession.objects.count()) == (200, 0)
+    assert "không có đơn vị “xã Không Có”." in html.unescape(shown.content.decode())
 
-    browser.post(address, sent | {"step": "done"})
+    answer = confirmed(browser, province, shown)
+    assert answer.url == f"{HOME}{province.pk}/"
     assert list(UnitSuccession.objects.values_list("predecessor__name", "successor__name", "extent", "basis")) == [
         ("Bến Đá", "Đồng Lúa", "all", "NQ 2"),
-        ("Gò", "Đồng Lúa", "part", "NQ 2"),
+        ("Gò", "Đồng Lúa", "part", ""),
     ]
-    again = browser.post(address, sent)
-    assert "2 dòng đã được ghi từ trước, bỏ qua." in html.unescape(again.content.decode())
+    assert set(UnitSuccession.objects.values_list("date", flat=True)) == {CHANGE}
+    entry = AuditEntry.objects.get(action="agencies.record_unit_origins")
+    browser.post(f"/cong-tac/hoan-tac/{entry.pk}/")
+    assert UnitSuccession.objects.count() == 0
+
+
+def test_the_table_of_old_communes_is_filled_in_and_comes_back(browser, by, province, commune, old):
+    before = make_province("Lạc Hồng", valid_to=BEFORE)
+    make_commune("Gò", make_district("Hạ", before), valid_to=BEFORE)
+    make_commune("Xa", make_district("Xa", make_province("Xa", valid_to=BEFORE)), valid_to=BEFORE)
+    units.record_origins([units.Origin(predecessor=before, successor=province, date=CHANGE)], by=by)
+    units.record_origins([units.Origin(predecessor=old, successor=commune, date=CHANGE)], by=by)
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{HOME}{province.pk}/don-vi-cu-excel/").content))
+    lines = list(book.active.iter_rows(min_row=2))
+    assert [(line[1].value, line[3].value) for line in lines] == [("Xã Bến Đá", "Xã Đồng Lúa"), ("Xã Gò", None)]
+
+    lines[1][3].value = "xã Đồng Lúa"
+    file = io.BytesIO()
+    book.save(file)
+    confirmed(browser, province, taken(browser, province, file.getvalue(), "nguon-goc.xlsx"))
+    assert list(commune.came_from.values_list("predecessor__name", flat=True)) == ["Bến Đá", "Gò"]
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("lines", "told"),
     [
-        ("xã Bến Đá; xã Không Có", "Dòng 1: không có đơn vị “xã Không Có”."),
-        ("xã Đồng Lúa; xã Đồng Lúa", "Dòng 1: không có đơn vị “xã Đồng Lúa”."),
-        ("xã Gò; xã Đồng Lúa", "Dòng 1: có 2 đơn vị tên “xã Gò”"),
-        ("xã Bến Đá; xã Đồng Lúa\n00042; xã Đồng Lúa", "Dòng 2: hai đơn vị này đã có ở một dòng trước."),
-        ("xã Bến Đá", "Dòng 1: không có đơn vị “”."),
-        (" ", "Dán ít nhất một dòng."),
+        (";xã Đồng Lúa;;xã Đồng Lúa;;;", "không có đơn vị “xã Đồng Lúa”."),
+        (";xã Gò;;xã Đồng Lúa;;;", "có 2 đơn vị tên “xã Gò”"),
+        (";xã Bến Đá;;xã Đồng Lúa;;;\n00042;xã Bến Đá;;xã Đồng Lúa;;;", "Hai đơn vị này đã có ở một dòng trước."),
+        (";xã Bến Đá;;xã Đồng Lúa;;hôm qua;", "Viết ngày theo dạng ngày/tháng/năm"),
+        (";xã Bến Đá;;xã Đồng Lúa;;30/06/2025;", "chưa có vào ngày 30/06/2025"),
+        (f";xã Bến Đá;;xã Đồng Lúa;;;{'a' * 301}", "dài quá 300 ký tự"),
     ],
 )
-def test_a_list_with_one_wrong_line_records_nothing(browser, province, commune, old, rows, told):
+def test_a_wrong_line_of_origins_says_why(browser, province, commune, old, lines, told):
     make_commune("Gò", old.parent, valid_to=BEFORE)
     make_commune("Gò", make_district("Hạ", province), valid_to=BEFORE)
-    sent = {"rows": rows, "date": "01/07/2025", "step": "done"}
-    answer = browser.post(f"{HOME}{province.pk}/nhap-nguon-goc/", sent)
-    assert answer.status_code == 422
-    assert told in html.unescape(answer.content.decode())
-    assert UnitSuccession.objects.count() == 0
+    shown = taken(browser, province, f"{LIST.splitlines()[0]}\n{lines}".encode())
+    assert told in html.unescape(shown.content.decode())
 
 
 def test_committees_are_shown_chosen_made_and_open_the_group(browser, by, province, commune):
@@ -280,6 +313,6 @@ def test_a_body_is_tied_to_its_unit_with_its_work(browser, by, commune):
     assert browser.post(f"{HOME}{commune.pk}/gan-co-quan/", {"agency": "x"}).status_code == 302
 
 
-@pytest.mark.parametrize("address", ["{}/nhap-nguon-goc/", "{}/uy-ban-nhan-dan/"])
+@pytest.mark.parametrize("address", ["{}/nhap-nguon-goc/", "{}/don-vi-cu-excel/", "{}/uy-ban-nhan-dan/"])
 def test_only_a_province_has_pages_for_the_whole_of_it(browser, commune, address):
     assert browser.get(HOME + address.format(commune.pk)).status_code == 404

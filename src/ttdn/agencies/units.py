@@ -108,10 +108,13 @@ def obstacle(origin: Origin) -> str:
 
 
 @transaction.atomic
-def record_origins(origins: Sequence[Origin], *, by) -> AuditEntry:
-    """One or many at once. Raises SuccessionRefused, and then none of them is recorded."""
+def record_origins(origins: Sequence[Origin], *, by, file: str = "") -> AuditEntry:
+    """One or many at once, out of ``file`` if a table brought them.
+
+    Raises SuccessionRefused, and then none of them is recorded.
+    """
     pairs = {(each.predecessor.pk, each.successor.pk) for each in origins}
-    if not pairs or len(pairs) < len(origins) or pairs & recorded_pairs(origins):
+    if not pairs or len(pairs) < len(origins) or pairs & _recorded(origins):
         raise SuccessionRefused(_("Một đơn vị cũ và một đơn vị mới chỉ ghi với nhau một lần."))
     if why := next(filter(None, map(obstacle, origins)), ""):
         raise SuccessionRefused(why)
@@ -127,10 +130,11 @@ def record_origins(origins: Sequence[Origin], *, by) -> AuditEntry:
         for each in origins
     )
     after = {"origins": [str(row) for row in rows], "basis": origins[0].basis, "rows": [row.pk for row in rows]}
+    after |= {"file": file, "added": len(rows), "changed": 0} if file else {}
     return audit.record("agencies.record_unit_origins", rows[0], by=by, after=after)
 
 
-def recorded_pairs(origins: Sequence[Origin]) -> set[tuple[int, int]]:
+def _recorded(origins: Sequence[Origin]) -> set[tuple[int, int]]:
     """Those of (predecessor, successor) that stand already."""
     held = UnitSuccession.objects.filter(successor__in={each.successor.pk for each in origins})
     return set(held.values_list("predecessor_id", "successor_id"))

@@ -61,8 +61,11 @@ def _taken(row: CalendarDay) -> str:
 
 
 @transaction.atomic
-def add_days(entries: Sequence[Entry], *, by) -> AuditEntry:
-    """One or many days at once. Raises CalendarRefused, and then none of them is added."""
+def add_days(entries: Sequence[Entry], *, by, file: str = "") -> AuditEntry:
+    """One or many days at once, out of ``file`` if a table brought them.
+
+    Raises CalendarRefused, and then none of them is added.
+    """
     days = [entry.day for entry in entries]
     if not days or len(set(days)) < len(days):
         raise CalendarRefused(_("Mỗi ngày ghi một dòng, và cần ít nhất một ngày."))
@@ -74,6 +77,7 @@ def add_days(entries: Sequence[Entry], *, by) -> AuditEntry:
     with _once_a_day():
         rows = CalendarDay.objects.bulk_create(rows)
     after = {"days": [str(row) for row in rows], "basis": entries[0].basis, "rows": [row.pk for row in rows]}
+    after |= {"file": file, "added": len(rows), "changed": 0} if file else {}
     return audit.record("core.add_calendar_days", rows[0], by=by, after=after)
 
 

@@ -11,17 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ttdn.agencies.models import AdministrativeUnit, Agency, AgencyKind, Tier, UnitExtent
 from ttdn.agencies.unit_loading import CHANGE, THEN
-from ttdn.agencies.unit_names import NoUnit, UnitFinder
-from ttdn.agencies.units import Origin, obstacle, recorded_pairs
+from ttdn.agencies.units import Origin
 from ttdn.core.vietnamese_order import sort_key
 from ttdn.engine.gazetteer import Unit, provinces
-from ttdn.engine.text.normal import fold
 from ttdn.workspace.forms.agencies import ALL, ENDED, IN_FORCE, DayField, PeriodForm
 from ttdn.workspace.forms.fields import DateField
-from ttdn.workspace.forms.pasted import PastedRow, PastedRowsField
 
 TIERS = [choice for choice in Tier.choices if choice[0] != Tier.CENTRAL]
-PART_WORDS = "mot phan"  # data: without diacritics, as a pasted row says that a unit gave only a part
 
 
 def basis_field() -> forms.CharField:
@@ -176,63 +172,6 @@ class OriginForm(forms.Form):
 
     def origin(self) -> Origin:
         return Origin(successor=self._unit, **self.cleaned_data)
-
-
-class OriginsForm(forms.Form):
-    """A list of old and new units, pasted; ``origins`` are its lines, ``known`` those that are recorded already."""
-
-    date = DayField(label=_("Từ ngày"), initial=CHANGE)
-    basis = basis_field()
-    rows = PastedRowsField(
-        label=_("Đơn vị cũ và đơn vị mới"),
-        help_text=_(
-            "Chép từ bảng tính rồi dán vào đây. Mỗi dòng ba cột: đơn vị cũ; đơn vị mới; “một phần” nếu chỉ góp một "
-            "phần. Ghi mã, hoặc tên như “xã Đồng Lúa, huyện Bến Đá”."
-        ),
-        error_messages={"required": _("Dán ít nhất một dòng.")},
-    )
-    origins: list[Origin]
-    known: int
-
-    def __init__(self, *args, province: AdministrativeUnit, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._province = province
-
-    def clean(self):
-        data = super().clean()
-        found: dict[tuple[int, int], Origin] = {}
-        old, new = self._finders()
-        for row in data.get("rows", ()) if data.get("date") else ():
-            try:
-                origin = self._origin(row, old, new)
-                pair = (origin.predecessor.pk, origin.successor.pk)
-                if pair in found:
-                    raise NoUnit(gettext("hai đơn vị này đã có ở một dòng trước."))
-                if why := obstacle(origin):
-                    raise NoUnit(why)
-                found[pair] = origin
-            except NoUnit as error:
-                self.add_error("rows", gettext("Dòng %(n)d: %(why)s") % {"n": row.n, "why": error.message})
-        recorded = recorded_pairs(list(found.values()))
-        self.origins = [origin for pair, origin in found.items() if pair not in recorded]
-        self.known = len(found) - len(self.origins)
-        return data
-
-    def _finders(self) -> tuple[UnitFinder, UnitFinder]:
-        """Of units that ended, and of those that stand in the province."""
-        units = AdministrativeUnit.objects.select_related("parent")
-        within = Q(province=self._province) | Q(pk=self._province.pk)
-        return UnitFinder(units.filter(valid_to__isnull=False)), UnitFinder(units.filter(within, valid_to=None))
-
-    def _origin(self, row: PastedRow, old: UnitFinder, new: UnitFinder) -> Origin:
-        extent = UnitExtent.PART if PART_WORDS in fold(row.cell(2)) else UnitExtent.ALL
-        return Origin(
-            predecessor=old.find(row.cell(0)),
-            successor=new.find(row.cell(1)),
-            date=self.cleaned_data["date"],
-            extent=extent,
-            basis=self.cleaned_data.get("basis", ""),
-        )
 
 
 class TieForm(forms.Form):

@@ -74,6 +74,7 @@ urlpatterns = [
     path("co-quan/don-vi/<int:pk>/gan-co-quan/", units.tie, name="unit-tie"),
     path("co-quan/don-vi/<int:pk>/co-quan/<int:agency>/bo-gan/", units.untie, name="unit-untie"),
     path("co-quan/don-vi/<int:pk>/nhap-nguon-goc/", unit_changes.origins, name="unit-origins"),
+    path("co-quan/don-vi/<int:pk>/don-vi-cu-excel/", unit_changes.origins_table, name="unit-origins-table"),
     path("co-quan/don-vi/<int:pk>/uy-ban-nhan-dan/", unit_changes.committees, name="unit-committees"),
     path("co-quan/<int:pk>/", agencies.agency_page, name="agency"),
     path("co-quan/<int:pk>/sua/", agencies.edit, name="agency-edit"),

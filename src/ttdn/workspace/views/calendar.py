@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ttdn.core import calendar_days as keeping
 from ttdn.core import days
 from ttdn.core.calendar_days import CalendarRefused
+from ttdn.core.calendar_table import COLUMNS, calendar_workbook, import_days, plan_days
 from ttdn.core.models import AuditEntry, CalendarDay
 from ttdn.core.versions import StaleVersion
 from ttdn.core.working_days import Calendar, add_working_days, load_calendar, working_days_between
-from ttdn.workspace.forms.calendar import CalendarDayForm, CountForm, ImportForm, WithdrawForm, YearFilter
+from ttdn.workspace.forms.calendar import CalendarDayForm, CountForm, WithdrawForm, YearFilter
 from ttdn.workspace.views.acting import conflict, done, posted
 from ttdn.workspace.views.administration import administrators_only, tabs
-
-DONE, BACK_TO_FORM = "done", "form"
+from ttdn.workspace.views.importing import Importer, take
 
 
 def _home(year: int) -> str:
@@ -154,22 +154,31 @@ def _both(form, current: CalendarDay) -> list[tuple[str, str, str]]:
 
 
 @administrators_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def paste(request):
-    """A year's list: pasted, shown day by day, and only then entered."""
+@require_safe
+def workbook(request):
+    """The days of a year as .xlsx: to be kept, or filled in and taken back."""
     year = YearFilter(request.GET).chosen()
-    form, step = ImportForm(posted(request)), request.POST.get("step", "")
-    title = _("Nhập danh sách ngày")
-    context = {"form": form, "title": title, "cancel_url": _home(year), "crumbs": _crumbs(title, year)}
-    sent = request.method == "POST" and step != BACK_TO_FORM
-    if sent and form.is_valid():
-        new = [each.entry for each in form.pasted if not each.known]
-        if step != DONE or not new:
-            return render(request, "workspace/calendar/preview.html", context | {"new": len(new)})
-        try:
-            entry = keeping.add_days(new, by=request.user)
-        except CalendarRefused as error:  # somebody entered one of them meanwhile
-            form.add_error("rows", error.message)
-        else:
-            return done(request, _("Đã nhập %(n)d ngày.") % {"n": len(new)}, _home(new[0].day.year), undo=entry)
-    return render(request, "workspace/calendar/paste.html", context, status=422 if sent else 200)
+    return HttpResponse(
+        calendar_workbook(year),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="lich-lam-viec-{year}.xlsx"'},
+    )
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_in(request):
+    """A year's list out of a spreadsheet."""
+    year = YearFilter(request.GET).chosen()
+    title = _("Nhập lịch từ bảng tính")
+    importer = Importer(
+        title=title,
+        lead=_("Mỗi ngày một dòng: ngày, loại (nghỉ lễ, nghỉ bù hoặc làm bù), tên, văn bản quyết định."),
+        columns=COLUMNS,
+        plan=lambda table: plan_days(table).dry_run,
+        apply=import_days,
+        back=_home(year),
+        crumbs=_crumbs(title, year),
+        example_url=reverse("workspace:administration:calendar-workbook") + f"?nam={year}",
+    )
+    return take(request, importer)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from ttdn.agencies import units
 from ttdn.agencies.committees import make_committees, missing_committees
 from ttdn.agencies.models import AdministrativeUnit, Agency, AgencyKind, Tier
 from ttdn.agencies.names import name_key
+from ttdn.agencies.origin_table import COLUMNS, import_origins, origins_workbook, plan_origins
 from ttdn.agencies.successions import SuccessionRefused
 from ttdn.agencies.unit_loading import KNOWN, NOW, THEN, load_province, loaded_provinces, province_named
 from ttdn.core import days
 from ttdn.core.versions import StaleVersion
 from ttdn.engine import gazetteer
-from ttdn.workspace.forms.units import CommitteesForm, OriginsForm, ProvinceForm, in_order
+from ttdn.workspace.forms.units import CommitteesForm, ProvinceForm, in_order
 from ttdn.workspace.views.acting import done, posted, row_number
 from ttdn.workspace.views.directory import need_agency_editor
+from ttdn.workspace.views.importing import Importer, take
 from ttdn.workspace.views.units import unit_crumbs, unit_url, visible_provinces, visible_unit
 
-DONE, BACK_TO_FORM = "done", "form"
 # The group into which new committees go unless the person says otherwise.
 USUAL_GROUPS = ["Ủy ban nhân dân các xã, phường", "Ủy ban nhân dân các xã, phường, đặc khu"]  # data
 
@@ -71,27 +73,36 @@ def _province(request, pk: int) -> AdministrativeUnit:
     return unit
 
 
+@require_safe
+def origins_table(request, pk: int):
+    """The old communes with what is recorded of them, to be filled in."""
+    unit = _province(request, pk)
+    return HttpResponse(
+        origins_workbook(unit),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"Content-Disposition": f'attachment; filename="don-vi-cu-va-moi-{unit.pk}.xlsx"'},
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def origins(request, pk: int):
-    """Which old unit went into which new one: pasted, shown line by line, and only then recorded."""
+    """Which old unit went into which new one, out of a spreadsheet."""
     need_agency_editor(request.user)
     unit = _province(request, pk)
-    form, step = OriginsForm(posted(request), province=unit), request.POST.get("step", "")
     title = _("Nhập đơn vị cũ và đơn vị mới")
-    trail = unit_crumbs((unit.full_name, unit_url(unit)), (title, ""))
-    context = {"form": form, "title": title, "unit": unit, "cancel_url": unit_url(unit), "crumbs": trail}
-    sent = request.method == "POST" and step != BACK_TO_FORM
-    if sent and form.is_valid():
-        if step != DONE or not form.origins:
-            return render(request, "workspace/units/origins_preview.html", context)
-        try:
-            entry = units.record_origins(form.origins, by=request.user)
-        except SuccessionRefused as error:  # somebody recorded one of them meanwhile
-            form.add_error("rows", error.message)
-        else:
-            told = _("Đã ghi nguồn gốc, %(n)d dòng.") % {"n": len(form.origins)}
-            return done(request, told, unit_url(unit), undo=entry)
-    return render(request, "workspace/units/origins.html", context, status=422 if sent else 200)
+    importer = Importer(
+        title=title,
+        lead=_(
+            "Tải bảng các đơn vị cũ về, ghi đơn vị mới vào từng dòng, rồi đưa lên. Dòng chưa ghi đơn vị mới thì bỏ qua."
+        ),
+        columns=COLUMNS,
+        plan=lambda table: plan_origins(table, unit).dry_run,
+        apply=partial(import_origins, province=unit),
+        back=unit_url(unit),
+        crumbs=unit_crumbs((unit.full_name, unit_url(unit)), (title, "")),
+        example_url=reverse("workspace:unit-origins-table", args=[unit.pk]),
+    )
+    return take(request, importer)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
