@@ -126,3 +126,13 @@ def write_unreadable(folder: Path) -> Path:
     path = folder / "ke-hoach-tai-do-dang.docx"
     path.write_bytes(whole[: len(whole) // 2])
     return path
+
+
+def write_calendar(folder: Path) -> Path:
+    """Days off of an invented feast, as an office keeps them in a table."""
+    path = folder / "lich-lam-viec-2027.csv"
+    lines = ["Ngày;Loại;Tên ngày;Văn bản quyết định"]
+    lines += [f"{day}/04/2027;nghỉ lễ;Ngày hội sông Lam (minh họa);Quyết định minh họa" for day in ("07", "08")]
+    lines.append("10/04/2027;làm bù;Làm bù ngày hội (minh họa);Quyết định minh họa")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path

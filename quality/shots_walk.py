@@ -30,7 +30,7 @@ def walk(camera, *, narrow: int) -> None:
         refuse(camera, page, files)
         own_account(camera, page)
         administer(camera)
-        keep_the_calendar(camera)
+        keep_the_calendar(camera, files)
         look_at_units(camera)
         on_a_telephone(camera, narrow=narrow)
 
@@ -261,20 +261,17 @@ def administer(camera) -> None:
     page.context.close()
 
 
-def keep_the_calendar(camera) -> None:
+def keep_the_calendar(camera, files: Path) -> None:
     """A feast of the demonstration province, invented as everything there."""
     page = camera.page()
     sign_in(camera, page, ADMINISTRATOR, address="/cong-tac/quan-tri/lich-lam-viec/nhap/?nam=2027")
-    page.get_by_label("Văn bản quyết định").fill("Quyết định minh họa, không có thật")
-    page.get_by_label("Danh sách ngày").fill(
-        "07/04/2027 đến 08/04/2027; nghỉ lễ; Ngày hội sông Lam (minh họa)\n"
-        "10/04/2027; làm bù; Làm bù ngày hội (minh họa)"
-    )
-    page.get_by_role("button", name="Xem trước").click()
-    page.get_by_role("heading", name="Các ngày trong danh sách").wait_for()
-    camera.take(page, "guide/lich-xem-truoc", height=520)
-    page.get_by_role("button", name="Ghi 3 ngày vào lịch").click()
-    page.get_by_text("Đã nhập 3 ngày.").wait_for()
+    page.get_by_label("Tệp bảng tính").set_input_files(shots_plan.write_calendar(files))
+    page.get_by_label("Tôi cam đoan tệp này không chứa bí mật nhà nước").check()
+    page.get_by_role("button", name="Xem trước từng dòng").click()
+    page.get_by_role("button", name="Ghi 3 dòng").wait_for()
+    camera.take(page, "guide/lich-xem-truoc", height=620)
+    page.get_by_role("button", name="Ghi 3 dòng").click()
+    page.get_by_text("Đã ghi 3 dòng của bảng.").wait_for()
     page.goto("/cong-tac/quan-tri/lich-lam-viec/?nam=2027")
     camera.take(page, "guide/lich-lam-viec", height=720)
     page.context.close()
