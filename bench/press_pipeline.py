@@ -20,7 +20,7 @@ from ttdn.engine.press.limits import PageLimits
 from ttdn.engine.press.names import Names
 from ttdn.engine.press.pipeline import Stages, Tally, pipeline, stages
 from ttdn.engine.press.responses import page_of
-from ttdn.engine.press.to_json import entries_from_json
+from ttdn.engine.press.watch_list import entries_from_json
 
 LEAST = {"ratio_to_trafilatura_fast_everything": 30, "pages_per_cpu_s": 2_500}
 ROUNDS = 3

@@ -63,7 +63,7 @@ def show(task: str, file: str, arguments: dict) -> int:
 
 def read_names(path: str) -> str:
     """The watched names as JSON; a wrong list is a wrong call. Plain text is one name to a line."""
-    from ttdn.engine.press.to_json import entries_from_json
+    from ttdn.engine.press.watch_list import entries_from_json
 
     try:
         text = Path(path).read_text(encoding="utf-8-sig")

@@ -14,7 +14,8 @@ from ttdn.engine.press.model import Discarded, Entry, EntryKind, Outcome
 from ttdn.engine.press.names import Names
 from ttdn.engine.press.pipeline import Stages, Tally, is_markup, is_sampled, judge, pipeline, stages
 from ttdn.engine.press.responses import Page
-from ttdn.engine.press.to_json import entries_from_json, verdict_from_json, verdict_to_json
+from ttdn.engine.press.to_json import verdict_from_json, verdict_to_json
+from ttdn.engine.press.watch_list import entries_from_json
 
 
 @pytest.fixture(scope="module")

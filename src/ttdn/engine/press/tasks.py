@@ -14,7 +14,8 @@ from ttdn.engine.press.language import identify_language
 from ttdn.engine.press.model import Article, Discarded
 from ttdn.engine.press.names import Names
 from ttdn.engine.press.pipeline import is_markup
-from ttdn.engine.press.to_json import article_to_json, entries_from_json, feed_to_json, mention_to_json
+from ttdn.engine.press.to_json import article_to_json, feed_to_json, mention_to_json
+from ttdn.engine.press.watch_list import entries_from_json
 from ttdn.engine.tools import Tools
 
 

@@ -26,7 +26,7 @@ from ttdn.engine.press.limits import PageLimits
 from ttdn.engine.press.model import Outcome
 from ttdn.engine.press.names import Names
 from ttdn.engine.press.pipeline import Stages, Tally, Verdict, stages
-from ttdn.engine.press.to_json import entries_from_json
+from ttdn.engine.press.watch_list import entries_from_json
 from ttdn.engine.tool_launcher import cut_off
 
 _CHUNK = 1 << 16
