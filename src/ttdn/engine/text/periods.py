@@ -178,7 +178,7 @@ def _read_dates(reading: _Reading) -> None:
             reading.take(match)
             continue
         value = None if year is None else day_of(year, month, day)
-        named = bool(re.search(r"\bngay\s*$", reading.folded[: match.start()]))
+        named = bool(re.search(r"\b(?:ngay|sang|chieu|toi|hom)\s*$", reading.folded[: match.start()]))
         reading.add(value, value, match, point=not named or reading.deadline)
         if written is None:
             reading.found[-1] = replace(reading.found[-1], yearless=(month, day))

@@ -22,6 +22,9 @@ _SECTIONS = (
     ("target", r"(?:cac )?chi tieu|muc tieu,? chi tieu|muc tieu cu the"),  # 2. Mục tiêu cụ thể
     ("objective", r"muc (?:tieu|dich)"),  # 1. Mục đích
     ("requirement", r"yeu cau(?!.*\bthuc hien nhiem vu)|quan diem|nguyen tac"),  # 2. Yêu cầu
+    # II. NỘI DUNG, ĐỐI TƯỢNG, THỜI GIAN; I. THỜI GIAN, ĐỊA ĐIỂM, QUY MÔ
+    ("scope", r"(?:noi dung|chu de|hinh thuc|thoi gian|dia diem|quy mo|doi tuong|thanh phan|pham vi)[a-z ]{0,20},"
+              r".*\b(?:doi tuong|dia diem|thanh phan|quy mo|pham vi)\b.*"),
     ("report", r"(?:che do|thong tin,?|cong tac)? ?bao cao(?!.*tuyen truyen)|so ket, tong ket"),  # V. CHẾ ĐỘ BÁO CÁO
     ("funding", r"(?:nguon |du toan |ve )?kinh phi|du toan|nguon (?:luc|von)"),  # III. KINH PHÍ THỰC HIỆN
     ("organisation", r"(?:cong tac )?to chuc,? (?:trien khai )?(?:thuc hien|thi hanh)|to chuc trien khai|"
@@ -29,7 +32,7 @@ _SECTIONS = (
                      r"|nhiem vu (?:cu the )?cua (?:cac|tung)"),  # IV. TỔ CHỨC THỰC HIỆN
     # 2. Thời gian thực hiện
     ("time", r"thoi gian(?:,? dia diem)?(?: va dia diem)?(?: thuc hien| to chuc| trien khai)?\s*(?:$|:)|tien do"),
-    ("scope", r"pham vi|doi tuong|dia diem|thanh phan"),  # II. PHẠM VI, ĐỐI TƯỢNG
+    ("scope", r"pham vi|doi tuong|dia diem|thanh phan|quy mo"),  # II. PHẠM VI, ĐỐI TƯỢNG
     ("background", r"(?:dac diem,? )?tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung)|"
                    r"ket qua (?:dat duoc|thuc hien)"
                    r"|su can thiet|can cu|co so|boi canh|ton tai|han che|khai quat|mo dau|dat van de"),  # I. THỰC TRẠNG
@@ -51,7 +54,7 @@ _LABELS = (
     ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu)(?: chinh)?"),
     # Phân công thực hiện:
     ("lead", r"(?:giao |chiu )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),
-    ("lead", r"phu trach(?: chinh)?"),
+    ("lead", r"phu trach(?: chinh)?|giao(?: nhiem vu| thuc hien)?"),
     ("lead", rf"thuc hien(?=\s*:\s*(?:{_ONE_BODY}|ubnd|uy ban|cong an|trung tam|hoi|doan|bao|dai|chi cuc|tram)\b)"),
     # Lãnh đạo phụ trách:
     ("person", r"(?:lanh dao|nguoi|can bo|chuyen vien|dong chi)(?: truc tiep)? (?:phu trach|thuc hien|chi dao|"

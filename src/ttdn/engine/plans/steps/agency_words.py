@@ -15,7 +15,8 @@ HEAD = re.compile(
     r"Thông tấn xã|TTXVN|VTV\d?|VOV\d?|Cổng|Trang(?! (?:trí|bị))|"
     r"Trung tâm|TTYT|TTVH\w*|Trường(?! hợp)|Đại học|Học viện|"
     r"Bệnh viện|Trạm|Phòng(?! (?:chống|ngừa|cháy|bệnh|trừ)|,)|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Huyện [đĐ]oàn|"
-    r"Đoàn(?! (?:kết|viên|ra|vào|công tác))|Mặt trận|MTTQ\w*|Tòa án|TAND|VKSND|Kho bạc|KBNN|"
+    r"Đoàn (?:giám sát|kiểm tra|khảo sát|thanh tra)(?: liên ngành)?|"
+    r"Đoàn(?! (?:kết|viên|ra|vào|công tác(?! [A-ZĐ])))|Mặt trận|MTTQ\w*|Tòa án|TAND|VKSND|Kho bạc|KBNN|"
     r"Bảo hiểm|BHXH|Ngân hàng|Bưu điện|Bưu chính|Viễn thông|VNPT|Viettel|Công ty|Tập đoàn|Tổng công ty|Tỉnh [uủ][ỷy]|"
     r"Thành [uủ][ỷy]|Huyện [uủ][ỷy]|Đảng [uủ][ỷy]|Thường trực|Thủ trưởng|Giám đốc|Chủ tịch|Chánh|Người đứng đầu|"
     r"Bảo tàng|Thư viện|Lực lượng|Cấp [uủ][ỷy]|Cảng|Thống kê(?= (?:tỉnh|thành|cơ sở))|Thuế|Hải quan|CDC|LĐLĐ|"
@@ -54,7 +55,7 @@ STOP = re.compile(
     r"nghiên cứu|"
     r"giám sát|đánh giá|quán triệt|phân công|phổ biến|cập nhật|hỗ trợ|tham gia|vận động|là|được|phải|cần|không|"
     r"đảm bảo|"
-    r"bảo đảm|tiến hành|giúp|làm|gửi|nhất|đặc biệt|xử lý|đưa|in|sản xuất|phát|biên(?! giới| phòng)|xuất bản|"
+    r"bảo đảm|tiến hành|giúp|làm|gửi|nhất|đặc biệt|xử lý|đưa|in|sản xuất|phát(?! triển)|biên(?! giới| phòng)|xuất bản|"
     r"thành lập|lồng ghép|"
     r"huy động|"
     r"chuẩn bị|khảo sát|hoàn thành|hoàn thiện|thống nhất|tập trung|đề nghị|yêu cầu|định kỳ|h[ằà]ng(?= (?:ngày|"
@@ -80,7 +81,8 @@ GROUP = re.compile(
     re.I,
 )
 MODIFIER = re.compile(
-    rf"\s+(?:(?:có )?liên quan|chức năng|cấp {PLACE_LEVEL}(?:, {PLACE_LEVEL})*|trung ương|địa phương"
+    rf"\s+(?:(?:có )?liên quan|được (?:giám sát|kiểm tra|thanh tra|khảo sát|phân công|giao nhiệm vụ)"
+    rf"|chức năng|cấp {PLACE_LEVEL}(?:, {PLACE_LEVEL})*|trung ương|địa phương"
     rf"|(?:của|thuộc|trong|trực thuộc|tại|ở|trên|đóng trên|trong và ngoài)\s+(?:toàn )?"
     rf"(?:tỉnh|thành phố|huyện|xã|phường|địa phương|trung ương|nước ngoài|địa bàn|ngành|toàn quốc|nước)"
     rf"(?:\s+(?:{PLACE_LEVEL}))?(?!\w)"
@@ -103,5 +105,5 @@ NOUN = re.compile(
     r"an toàn thực phẩm|thực phẩm|nước sạch|chính sách|lao động|nghề nghiệp|giáo dục|thanh niên|phụ nữ|nông dân|"
     r"cựu chiến binh|chiến binh|chữ thập đỏ|người cao tuổi|cao tuổi|người khuyết tật|khuyết tật|khuyến nông|"
     r"văn học|văn hóa|truyền hình|phát thanh|sức khỏe|y tế|tài chính|kế hoạch|nhà ở|quỹ đất|di sản|di tích|lưu trú|"
-    r"đổi mới sáng tạo|số|cổ phần|một thành viên|trách nhiệm hữu hạn)(?!\w)"
+    r"đổi mới sáng tạo|phát triển|số|cổ phần|một thành viên|trách nhiệm hữu hạn)(?!\w)"
 )

@@ -22,7 +22,14 @@ from ttdn.engine.plans.steps.agency_words import HEAD, STOP
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.register import Fields
-from ttdn.engine.plans.steps.schedules import deadline_in, regular_in, rhythm_in, schedule_of, term_in
+from ttdn.engine.plans.steps.schedules import (
+    deadline_in,
+    regular_in,
+    rhythm_in,
+    schedule_of,
+    term_in,
+    time_behind_colon,
+)
 from ttdn.engine.text.normal import LOWER, UPPER, fold, lower
 
 _STEP = "labelled-lines"
@@ -33,6 +40,8 @@ _ASKS = re.compile(r"\s*(?:ubnd tỉnh |ủy ban nhân dân tỉnh )?(?:giao|đ�
 _GROUNDS = re.compile(
     r"\s*(?:căn cứ|trên cơ sở|theo|để|hằng năm|hàng năm|định kỳ|trước)\b[^,;.]{0,160},\s*(?:yêu cầu |đề nghị |giao )?"
 )
+# "Về truyền thông: Trung tâm … sản xuất"
+_TOPIC = re.compile(r"\s*(?:về|đối với|công tác|lĩnh vực)\b[^:.;]{2,80}:\s*")
 _GOES_ON = re.compile(r"\s*(?::|,|và)?\s*(?:\(|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cùng)?")
 # "Sở Y tế mời …"; but "Sở Y tế và", "Sở Y tế tại …"
 _SOME_VERB = re.compile(
@@ -41,6 +50,12 @@ _SOME_VERB = re.compile(
 )
 # "…, giao Sở Xây dựng khảo sát"
 _GIVES = re.compile(r"(?<=[,;:.])\s*(?:đồng thời |và )?giao(?: cho)?\s+(?=\w)")
+# where a later clause begins, and the verbs by which its subject takes the work on
+_CLAUSE = re.compile(r"(?<=[.;])\s+(?=\w)")
+_TAKES_ON = re.compile(
+    r"\s+(?:là đơn vị |là cơ quan )?(?:chủ trì|tham mưu|tổng hợp|thực hiện|chịu trách nhiệm(?! trước)|"
+    r"có trách nhiệm|đầu mối|làm đầu mối|phụ trách|triển khai|tổ chức|hướng dẫn|theo dõi|đôn đốc|đảm nhiệm)(?!\w)"
+)
 _DUE_LABEL = re.compile(r"hoan thanh|thoi han|han |trinh|xong")
 
 
@@ -93,7 +108,7 @@ def inline_labels(draft: Draft, block: Block, start: int) -> list[Labelled]:
 def subject(draft: Draft, block: Block, start: int, *, step: str) -> tuple[Named, int]:
     """The agencies a sentence begins with, and where it goes on: "Sở Y tế chủ trì …", "Giao Sở Y tế …"."""
     low = lower(block.text)
-    for opening in (_ASKS.match(low, start), _GROUNDS.match(low, start)):
+    for opening in (_ASKS.match(low, start), _GROUNDS.match(low, start), _TOPIC.match(low, start)):
         at = opening.end() if opening else start
         asked = _ASKS.match(low, at)
         at = asked.end() if asked else at
@@ -121,11 +136,15 @@ def _acts(text: str, name: Mention, draft: Draft) -> bool:
 
 
 def _given_inside(draft: Draft, block: Block, start: int, step: str) -> tuple[Named, int]:
-    """The agency a sentence gives the work to where it does not begin with one: "…: đồng ý, giao Sở X khảo sát"."""
+    """The agency a later clause gives the work to: "…: đồng ý, giao Sở X khảo sát", "…; Văn phòng tổng hợp, trình"."""
     low = lower(block.text)
     for hit in _GIVES.finditer(low, start):
         mentions = mentions_at(block.text, hit.end(), draft.directory)
         if mentions and (STOP.match(low, mentions[-1].end + 1) or _acts(block.text, mentions[-1], draft)):
+            return named(draft, block, mentions, step=step), mentions[-1].end
+    for hit in _CLAUSE.finditer(block.text, start + 1):
+        mentions = mentions_at(block.text, hit.end(), draft.directory)
+        if mentions and HEAD.match(block.text, hit.end()) and _TAKES_ON.match(low, mentions[-1].end):
             return named(draft, block, mentions, step=step), mentions[-1].end
     return NOBODY, start
 
@@ -137,7 +156,13 @@ def from_sentence(draft: Draft, fields: Fields, block: Block, start: int, end: i
         partners = cooperating(draft, block, start, end, step="cooperation", besides=fields.lead.agencies)
         fields = replace(fields, partners=partners)
     if fields.schedule is None:
-        readers = (regular_in, deadline_in, rhythm_in, term_in)  # "hằng năm, trước ngày 5/12" is a rhythm
+        readers = (
+            regular_in,
+            deadline_in,
+            time_behind_colon,
+            rhythm_in,
+            term_in,
+        )  # "hằng năm, trước ngày 5/12" is a rhythm
         found = (read(draft, block, start, end) for read in readers)
         fields = replace(fields, schedule=next((schedule for schedule in found if schedule), None))
     return fields

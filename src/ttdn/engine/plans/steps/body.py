@@ -30,6 +30,7 @@ _TO_REACH = re.compile(
 )
 # "Mục tiêu chung", "Mục tiêu cụ thể đến năm 2030": a nested heading says little more than its section's name
 _NESTED_WORDS = 9
+_PROGRESS = ("tien do", "lo trinh", "cac buoc")
 _SECTION_KIND: dict[str, ItemKind] = {
     "objective": "objective", "requirement": "requirement", "purpose-and-requirement": "objective", "target": "target",
     "funding": "funding",
@@ -136,8 +137,8 @@ class Walk:
             return
         group = self.group(entry, path, place)
         inside = replace(place, section=section, parent=group, path=path, entered=True)
-        if section == "task":
-            self.tasks(index, inside)
+        if section == "task" or (section == "time" and self._is_progress(index)):
+            self.tasks(index, replace(inside, section="task"))
             return
         if section in {"background", "scope", "time"}:
             self.narrative(index, group)
@@ -147,6 +148,11 @@ class Walk:
                 visit_actor(self, child, inside, number)
             else:
                 self.item(child, section, inside, number)
+
+    def _is_progress(self, index: int) -> bool:
+        """ "III. TIẾN ĐỘ THỰC HIỆN" over numbered work is a list of tasks."""
+        kids = [self.entries[k] for k in children(self.entries, index)]
+        return fold(self.entries[index].words).startswith(_PROGRESS) and sum(k.numbered for k in kids) > 1
 
     def _inline(self, entry: Entry) -> bool:
         head, _, tail = entry.text.partition(":")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ttdn.engine.plans.model import Block, Evidence
 from ttdn.engine.plans.steps.agencies import joined, lead_and_partners, listed
 from ttdn.engine.plans.steps.agency_names import whole_list
+from ttdn.engine.plans.steps.agency_words import HEAD
 from ttdn.engine.plans.steps.assignment import read_labels
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.labels import BARE_TIME, labelled
@@ -16,19 +17,33 @@ from ttdn.engine.plans.steps.register import Fields
 from ttdn.engine.plans.steps.schedules import schedule_of
 from ttdn.engine.text.normal import fold, lower
 
-_BRACKET = re.compile(r"\(([^()]+)\)[\s.;]*$")
-_ASSIGNS = re.compile(r"chủ trì|thực hiện|phụ trách")
+# a deadline may follow: "(Ban Phong trào chủ trì), xong trước 25/6"
+_BRACKET = re.compile(r"\(([^()]+)\)(?:[\s.;]*|[,;]?\s*(?:xong|hoàn thành|trước|trong|thời gian)[^()]{0,60})$")
+_VERB = r"(?:chủ trì|thực hiện|phụ trách|tham mưu|chịu trách nhiệm|đảm nhiệm|làm đầu mối|đầu mối)"
+_ASSIGNS = re.compile(_VERB)
 # "… thực hiện", "… chủ trì; … phối hợp": the verb ends the line or its first piece
-_LINE = re.compile(r"^[^;:.]{4,160}(?:chủ trì|thực hiện|phụ trách)(?:\s*[;,][^:]{4,200}phối hợp(?: thực hiện)?)?$")
+_LINE = re.compile(rf"^[^;:.]{{4,160}}{_VERB}(?: thực hiện)?(?:\s*[;,][^:]{{4,200}}phối hợp(?: thực hiện)?)?$")
 _GIVEN = re.compile(r"\s*(?:giao|do|phân công)\s+")
-_HAS_LED = re.compile(r"(?:chủ trì|thực hiện|phụ trách)$")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w)")
+_HAS_LED = re.compile(rf"{_VERB}$")
 # "Trường Cao đẳng nghề phối hợp"
 _HELPS = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*$")
 # "Sở Xây dựng theo chức năng", "Sở Y tế thực hiện"
 _BESIDE = re.compile(
     r"\s*(?:,?\s*theo (?:chức năng|nhiệm vụ|thẩm quyền|phân cấp)[^;]*"
-    r"|(?:chịu trách nhiệm )?thực hiện|phụ trách)\s*$"
+    rf"|{_VERB}(?: thực hiện| tổ chức)?)\s*$"
 )
+
+
+def assigned_at_end(draft: Draft, block: Block, start: int) -> Fields | None:
+    """What the bracket that ends an item says, or its last sentence: "… Ban A chịu trách nhiệm."."""
+    if found := bracketed(draft, block, start):
+        return found
+    sentences = [hit.end() for hit in _SENTENCE.finditer(block.text, start + 1)]
+    if found := assigning_line(draft, block, sentences[-1]) if sentences else None:
+        return found
+    colon = block.text.rfind(": ", start)
+    return _assigned(draft, block, colon + 2, len(block.text.rstrip(" .;"))) if colon > 0 else None
 
 
 def bracketed(draft: Draft, block: Block, start: int) -> Fields | None:
@@ -43,7 +58,22 @@ def bracketed(draft: Draft, block: Block, start: int) -> Fields | None:
     found = [f for f in labelled(block.text, draft.profile) if f.at >= hit.start()]
     if found:
         return read_labels(draft, Fields(), block, found, step="bracket")
-    return _assigned(draft, block, hit.start(1), hit.end(1))
+    return _assigned(draft, block, hit.start(1), hit.end(1)) or _mere_names(draft, block, hit.start(), hit.end())
+
+
+def _mere_names(draft: Draft, block: Block, start: int, end: int) -> Fields | None:
+    """ "… (Đoàn Thanh niên phường)": taken for the lead, with a doubt; behind a name it only says whose that is."""
+    names = whole_list(block.text[start + 1 : end].strip(" ).;"), draft.directory)
+    if (
+        not names
+        or len(names) > 1
+        or not HEAD.match(block.text, start + 1)
+        or HEAD.search(block.text, max(0, start - 40), start)
+    ):
+        return None
+    last = block.text.rindex(")", start, end)
+    lead = listed(draft, block, start + 1, last, step="bracket", doubt="first-name-taken-as-lead")
+    return Fields(lead=lead)
 
 
 def assigning_line(draft: Draft, block: Block, start: int) -> Fields | None:

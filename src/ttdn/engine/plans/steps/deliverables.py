@@ -35,8 +35,7 @@ _ORDINAL_BEFORE = re.compile(r"(?:(?<!mỗi )số|thứ|lần|quý|khóa|kỳ|t�
                              r"phiên|điểm|bước|khối|nhóm|loại|mẫu|phụ lục|biểu|(?<!cung )cấp|lớp)\s*$")  # fmt: skip
 # "mỗi tháng 02 số", "hằng quý phát hành 01 bản tin"
 _EACH = re.compile(r"(?:mỗi|hằng|hàng)\s+(tháng|quý|năm)\s*,?\s*"
-                   r"(?:(?:có|phát|đăng|ra|sản xuất|phát hành|xuất bản|tổ chức|cập nhật|đăng tải|biên soạn|"
-                   r"thực hiện|in|gửi|mở|viết|đăng phát|phát sóng)\s+)?"
+                   r"(?:(?!tháng|quý|năm|và|trong)[^\W\d]+\s+){0,2}?"
                    r"(?:(?:ít nhất|tối thiểu|khoảng|từ)\s+)?$")  # fmt: skip
 _SETS = re.compile(r"\s+((?:tư liệu|tài liệu|dữ liệu|tiêu chí|câu hỏi|nhận diện|học liệu|hồ sơ)(?!\w)|[\w-]+)", re.I)
 _PER: dict[str, Per] = {"tháng": "month", "quý": "quarter", "năm": "year", "6 tháng": "half-year"}

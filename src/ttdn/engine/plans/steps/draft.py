@@ -12,6 +12,12 @@ from ttdn.engine.plans.profiles.profile import Profile
 from ttdn.engine.plans.steps.entry import Entry
 from ttdn.engine.text.normal import fold
 
+# ministries, districts, communes; and bodies with commissions of their own: "Ban Tuyên giáo" of a union is its own
+_NOT_PROVINCIAL = re.compile(
+    r"^bo |huyen|quan |thi xa|xa |phuong |^hoi (?!dong)|^lien (?:doan|hiep|minh)|^(?:tinh )?doan |^ban thuong vu|"
+    r"^truong |^benh vien|^cong ty|^mat tran|mat tran to quoc"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -57,7 +63,7 @@ class Draft:
     def provincial(self) -> bool:
         """A province's own document: "Ban Tuyên giáo" in it is the province's."""
         issuer = fold(self.plan.issuer or "uy ban nhan dan tinh")
-        return not re.search(r"^bo |huyen|quan |thi xa|xa |phuong ", issuer)
+        return not _NOT_PROVINCIAL.search(issuer)
 
     def agency_name(self, spelling: str) -> str:
         return self.directory.name_of(spelling, place=self.place, provincial=self.provincial)

@@ -61,8 +61,9 @@ def _milestones(lines: list[str], draft: Draft, deadline: bool) -> tuple[Milesto
 _RHYTHM = re.compile(r"(?:dinh ky\s+)?\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\W*$")
 # "mỗi tuần 01 số", "mỗi tháng ít nhất 02 lần", "02 lần/tháng", "hai tháng một lần"
 _TIMES = re.compile(
-    r"\bmoi (?:ngay|tuan|thang|quy|nam)(?: phat hanh| dang| phat| to chuc| co| ra)?(?: it nhat| toi thieu)? "
-    r"(?:\d{1,2}|mot|hai) (?:lan|so|ky|buoi|chuyen muc|chuong trinh|ban tin)\b"
+    r"\bmoi (?:ngay|tuan|thang|quy|nam)(?: (?!thang|quy|nam)[a-z]+){0,2}?(?: it nhat| toi thieu)? "
+    r"(?:\d{1,2}|mot|hai) (?!nguoi|hoc|trieu|ty|dong|ha\b|ho\b|luot|em\b|can bo|chau|don|suat)[a-z]+\b"
+    r"(?:, (?:bai|anh|clip))?"
     r"|\b(?:\d{1,2}|mot|hai) (?:lan|ky|buoi) ?(?:/|mot |moi ) ?(?:tuan|thang|quy|nam)\b"
     r"|\b(?:\d{1,2}|hai|ba|sau) (?:thang|tuan|quy|nam) ?(?:/|mot |01 ) ?lan\b"
 )
@@ -73,13 +74,17 @@ _REGULAR = re.compile(
 )
 # "Hằng năm, trước ngày 05/12, …", "trước ngày 20 hằng tháng"
 _EACH = re.compile(
-    r"(?:^|(?<=[;.:] )|(?<=- )|(?<=\) ))(?:hang (?:tuan|thang|quy|nam)\b|moi (?:tuan|thang|quy|nam)(?=[,(]))"
+    r"(?:^|(?<=[;.:] )|(?<=- )|(?<=\) ))(?:hang (?:ngay|tuan|thang|quy|nam)\b|moi (?:tuan|thang|quy|nam)(?=[,(]))"
     r"(?:\s*[,(]\s*(?:cham nhat |truoc |vao )?(?:ngay )?\d{1,2}/\d{1,2}\)?)?"
-    r"|(?:truoc|vao|cham nhat)(?: la)? ngay \d{1,2}(?:/\d{1,2})? (?:hang|moi) (?:thang|quy|nam)\b"
+    r"|(?:truoc|vao|cham nhat)(?: la)? (?:ngay|thu|\d{1,2} gio|\d{1,2}h)\b[^,;.]{0,24} (?:hang|moi) "
+    r"(?:ngay|tuan|thang|quy|nam)\b"
+    r"|(?:truoc|vao|cham nhat)(?: la)? ngay \d{1,2} (?:cua )?thang (?:cuoi|dau) (?:cua )?(?:moi )?quy\b"
 )
 # "trong tháng 10/2026", "vào quý IV/2026", "từ tháng 3 đến tháng 5/2026"
 _WITHIN = re.compile(
-    r"\b(?:trong|vao|tu)\s+(?:(?:thang|quy)\s+[\divx]+\s*(?:,|-|va|den)\s*)?"
+    r"\b(?:tu )?(?:ngay )?\d{1,2}/\d{1,2}(?:/20\d\d)? ?(?:-|den)(?: het)? ?(?:ngay )?\d{1,2}/\d{1,2}/20\d\d"
+    r"|\b(?:dip|vao|sang|chieu|toi) (?:ngay )?\d{1,2}/\d{1,2}/20\d\d"
+    r"|\b(?:trong|vao|tu)\s+(?:(?:thang|quy)\s+[\divx]+\s*(?:,|-|va|den)\s*)?"
     r"(?:thang|quy)?\s*[\divx]+\s*(?:/|nam )\s?20\d\d"
 )
 # "trong thời hạn 05 ngày làm việc"
@@ -110,15 +115,35 @@ def deadline_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Sched
     return None
 
 
+# "Lễ khai mạc: 19h30 ngày 10/9/2026", "Hội nghị: sáng 11/9/2026, mời 40 doanh nghiệp"
+_BEHIND_COLON = re.compile(
+    r":\s*(?:luc )?(?:(?:\d{1,2}(?:h|g| gio)\s?\d{0,2}(?: phut)?|sang|chieu|toi|tu|ngay|truoc|trong|xong|du kien)"
+    r"[\s,]*)+(?:ngay |thang |quy )*[\divx]+(?:\s?[/.-]\s?\d{1,4}){0,2}"
+    r"(?: (?:-|den)(?: het)?(?: ngay)? \d{1,2}/\d{1,2}(?:/20\d\d)?)?"
+)
+
+
+def time_behind_colon(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
+    """The time that is all, or the first, that stands behind the item's name."""
+    hit = _BEHIND_COLON.search(fold(block.text), start, end)
+    found = _found(draft, block, hit, "time-behind-colon", skip=1) if hit else None
+    return found if found and (found[0].start or found[0].end) else None
+
+
 def term_in(draft: Draft, block: Block, start: int, end: int) -> tuple[Schedule, Evidence] | None:
     """A term that runs from an event: a duration without days of the calendar."""
     found = _found(draft, block, _TERM.search(fold(block.text), start, end), "term-in-sentence")
     return found if found and found[0].duration else None
 
 
-def _found(draft: Draft, block: Block, hit: re.Match[str] | None, step: str) -> tuple[Schedule, Evidence] | None:
-    words = block.text[hit.start() : hit.end()].rstrip(" .;,/") if hit else ""
-    schedule = schedule_of(draft, words)
-    if hit is None or schedule is None:
+def _found(
+    draft: Draft, block: Block, hit: re.Match[str] | None, step: str, *, skip: int = 0
+) -> tuple[Schedule, Evidence] | None:
+    """The schedule in what was hit, without its first ``skip`` letters and the spaces behind them."""
+    if hit is None:
         return None
-    return schedule, Evidence(block=block.n, span=(hit.start(), hit.start() + len(words)), step=step)
+    start = hit.start() + skip
+    start += len(block.text[start:]) - len(block.text[start:].lstrip())
+    words = block.text[start : hit.end()].rstrip(" .;,/")
+    schedule = schedule_of(draft, words)
+    return (schedule, Evidence(block=block.n, span=(start, start + len(words)), step=step)) if schedule else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,11 @@ from ttdn.engine.plans.model import Block, Part
 from ttdn.engine.plans.steps.actors import visit_actor
 from ttdn.engine.plans.steps.agency_names import whole_list
 from ttdn.engine.plans.steps.assignment import from_sentence, inline_labels, read_labels, subject
-from ttdn.engine.plans.steps.brackets import assigning_line, bracketed
+from ttdn.engine.plans.steps.brackets import assigned_at_end, assigning_line
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.outline import ASIDE, children
 from ttdn.engine.plans.steps.register import Body, Fields, body_of, own_text
-from ttdn.engine.plans.steps.schedules import deadline_in
+from ttdn.engine.plans.steps.schedules import deadline_in, time_behind_colon
 from ttdn.engine.text.normal import fold
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _line_for_all(walk: Walk, kids: list[int]) -> list[int]:
 
 def _names_its_own(walk: Walk, index: int) -> bool:
     block, start = walk.entries[index].block, _start(walk, index)
-    return bool(inline_labels(walk.draft, block, start) or bracketed(walk.draft, block, start))
+    return bool(inline_labels(walk.draft, block, start) or assigned_at_end(walk.draft, block, start))
 
 
 def read_task(walk: Walk, index: int, place: Place, position: int, *, shared: list[int] | None = None) -> None:
@@ -76,6 +77,8 @@ def read_task(walk: Walk, index: int, place: Place, position: int, *, shared: li
         walk.section(index, section, place, position)
     elif section == "task" and not own and entry.marker and entry.marker.kind == "roman":
         walk.section(index, section, place, position)  # "I. NHIỆM VỤ CHUNG" inside a part
+    elif _only_says_when_or_where(walk, index):
+        walk.narrative(index, walk.group(entry, place.down(entry, position), place))
     elif own or inline_labels(walk.draft, entry.block, _start(walk, index)):
         _emit(walk, index, place, position, own or shared or [])
     elif _is_actor(walk, index):
@@ -89,6 +92,17 @@ def read_task(walk: Walk, index: int, place: Place, position: int, *, shared: li
     else:
         body = body_of(walk.entries, index)
         walk.register.add("direction", ref=".".join(place.down(entry, position)), body=body, parent=place.parent)
+
+
+# "1. Thời gian: từ ngày …", "2. Địa điểm: …" beside the tasks
+_WHEN_OR_WHERE = re.compile(
+    r"\W*(?:thoi gian|dia diem|doi tuong|thanh phan|quy mo|hinh thuc|noi dung)(?: [a-z ]{2,30})?:"
+)
+
+
+def _only_says_when_or_where(walk: Walk, index: int) -> bool:
+    entry = walk.entries[index]
+    return entry.numbered and bool(_WHEN_OR_WHERE.match(fold(entry.words)))
 
 
 def _start(walk: Walk, index: int) -> int:
@@ -118,9 +132,11 @@ def _assigned(walk: Walk, index: int) -> bool:
     """The sentence itself names who does it or until when."""
     entry, draft = walk.entries[index], walk.draft
     start = _start(walk, index)
-    if inline_labels(draft, entry.block, start) or bracketed(draft, entry.block, start):
+    if inline_labels(draft, entry.block, start) or assigned_at_end(draft, entry.block, start):
         return True
     if subject(draft, entry.block, start, step="subject")[0].agencies and not entry.heading:
+        return True
+    if time_behind_colon(draft, entry.block, start, len(entry.block.text)):
         return True
     return deadline_in(draft, entry.block, start, len(entry.block.text)) is not None
 
@@ -134,7 +150,9 @@ def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int]
     if inline:
         fields = read_labels(draft, fields, entry.block, inline, step="labels-in-line")
         body = _without_labels(body, entry.block, start, inline)
-    elif not fields.lead.agencies and (found := bracketed(draft, entry.block, start) or _line_inside(walk, index)):
+    elif not fields.lead.agencies and (
+        found := assigned_at_end(draft, entry.block, start) or _line_inside(walk, index)
+    ):
         fields = replace(fields, lead=found.lead, partners=found.partners, schedule=fields.schedule or found.schedule)
     if not fields.lead.agencies and not labels and not inline:
         fields = replace(fields, lead=subject(draft, entry.block, start, step="subject")[0])
