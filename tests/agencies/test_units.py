@@ -14,6 +14,7 @@ from ttdn.agencies import committees, unit_loading, units
 from ttdn.agencies.actions import create_agency
 from ttdn.agencies.committees import make_committees, missing_committees
 from ttdn.agencies.models import AdministrativeUnit, Agency, GroupMember, Role, UnitSuccession
+from ttdn.agencies.signals import groups_changed
 from ttdn.agencies.successions import SuccessionRefused
 from ttdn.agencies.unit_loading import load_province
 from ttdn.agencies.units import Origin, record_origins
@@ -289,6 +290,28 @@ def test_a_body_that_ended_is_not_tied(by, province, commune):
     committee("Ủy ban nhân dân xã Đồng Lúa", by, valid_to=BEFORE)
     (each,) = missing_committees(province, on=TODAY).committees
     assert each.agency is None
+
+
+def test_a_commune_whose_committee_ended_lacks_one(by, province, commune):
+    ended = committee("Ủy ban nhân dân xã Đồng Lúa", by, unit=commune, valid_to=dt.date(2030, 6, 30))
+    assert missing_committees(province, on=ended.valid_to) == committees.Missing()
+    assert [each.unit for each in missing_committees(province, on=TODAY).committees] == [commune]
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_what_follows_from_the_group_follows_once(by, province, group, many):
+    communes = [make_commune(f"Đồng {n}", province) for n in range(many)]
+    told = []
+
+    def hear(groups, **_signal):
+        told.append(groups)
+
+    groups_changed.connect(hear)
+    try:
+        make_committees(province, units=[each.pk for each in communes], on=TODAY, by=by, group=group, seen=1)
+    finally:
+        groups_changed.disconnect(hear)
+    assert told == [{group.pk}]
 
 
 def test_committees_made_meanwhile_are_not_made_again(by, province, commune):

@@ -54,7 +54,7 @@ class Missing:
 
 def missing_committees(province: AdministrativeUnit, *, on: dt.date) -> Missing:
     """The communes of ``province`` on that day to which no people's committee is tied; two queries."""
-    tied = Agency.objects.filter(kind=AgencyKind.PEOPLES_COMMITTEE, unit__isnull=False)
+    tied = Agency.objects.filter(kind=AgencyKind.PEOPLES_COMMITTEE, unit__isnull=False).exclude(valid_to__lt=on)
     communes = province.within.filter(tier=Tier.COMMUNE).valid_on(on).exclude(pk__in=tied.values("unit"))
     held = _free_committees(on)
     found = Missing()
@@ -140,10 +140,9 @@ def _make_or_tie(wanted: Committee, marks: Traces, *, by) -> Agency:
 
 def _put_into(group: Agency, agencies: Iterable[Agency], marks: Traces) -> None:
     inside = set(GroupMember.objects.filter(group=group, valid_to=None).values_list("member_id", flat=True))
-    for agency in agencies:
-        if agency.pk not in inside:
-            row = GroupMember.objects.create(group=group, member=agency, valid_from=agency.unit.valid_from)
-            marks.made(row)
+    joining = [agency for agency in agencies if agency.pk not in inside]
+    rows = [GroupMember(group=group, member=agency, valid_from=agency.unit.valid_from) for agency in joining]
+    marks.made(*GroupMember.objects.bulk_create(rows))
 
 
 @undoable("agencies.make_committees")

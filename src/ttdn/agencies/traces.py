@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.db import models, transaction
@@ -28,9 +29,10 @@ class Traces:
         self._founded: list[int] = []
         self._touched: list[int] = []
 
-    def made(self, row: models.Model) -> None:
-        self._made.append([row._meta.label_lower, row.pk])
-        _tell_groups([row])
+    def made(self, *rows: models.Model) -> None:
+        """Members of a group are named together, for all that follows from the group follows anew each time."""
+        self._made += [[row._meta.label_lower, row.pk] for row in rows]
+        _tell_groups(rows)
 
     def founded(self, agency: Agency) -> None:
         self._founded.append(agency.pk)
@@ -56,7 +58,7 @@ class Traces:
         return {"made": self._made, "ended": self._ended, "founded": self._founded, "touched": self._touched}
 
 
-def _tell_groups(rows: list[models.Model]) -> None:
+def _tell_groups(rows: Iterable[models.Model]) -> None:
     groups = {row.group_id for row in rows if isinstance(row, GroupMember)}
     if groups:
         groups_changed.send(sender=GroupMember, groups=groups, unfounded=())
