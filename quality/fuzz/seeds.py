@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from docx import Document
+from PIL import Image, ImageDraw
 
 from tests.engine.plans.readers.paper import Sheet, pdf
 from tests.engine.plans.readers.word import docx, numbered, p, part, tbl, tc
@@ -108,14 +109,16 @@ def _code_pages() -> list[bytes]:
     return [*wide, tcvn3.encode("latin-1"), vni.encode("latin-1"), PLAN.encode("cp1258", "replace")]
 
 
-def _picture() -> bytes:
-    from PIL import Image, ImageDraw
-
-    image = Image.new("L", (500, 200), 255)
+def _pictures() -> list[bytes]:
+    """A page as .png, which knows by its sums that it was changed, and as three kinds that do not."""
+    image = Image.new("L", (300, 120), 255)
     ImageDraw.Draw(image).multiline_text((20, 20), "KE HOACH\nI. NHIEM VU\n1. Hop bao", fill=0)
-    out = io.BytesIO()
-    image.save(out, "PNG", dpi=(150, 150))
-    return out.getvalue()
+    pictures = []
+    for kind in ("PNG", "JPEG", "BMP", "TIFF"):
+        out = io.BytesIO()
+        image.save(out, kind, dpi=(150, 150))
+        pictures.append(out.getvalue())
+    return pictures
 
 
 def _old_word() -> bytes:
@@ -163,7 +166,7 @@ class Seeds:
             "pdf": [_pages()],
             "doc": [old],
             "doc-office": [old],
-            "scan": [_picture()],
+            "scan": _pictures(),
         }
         self._plans = {
             kind: [f.read_bytes() for f in sorted(PLANS.glob(f"*.{kind}")) if f.stat().st_size < LARGE]

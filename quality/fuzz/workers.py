@@ -37,6 +37,7 @@ from ttdn.engine.tool_runs import LocalTools
 from ttdn.engine.tools import ANTIWORD, OFFICE, TESSERACT, TESSERACT_BLOCK, Tools
 
 SECONDS = 10.0  # of the processor's time for one input, so that a busy machine makes nothing slow
+SLOW = 2.0  # likewise; counted as a failure, though somebody would wait for it
 SILENCE = 300.0  # on the clock, after which a worker is taken to be stuck outside of Python
 MEMORY = 1536 << 20  # address space of a worker
 LOADED = (docx, html, legacy_doc, markdown, pdf, plain_text, scan)
@@ -146,7 +147,9 @@ def judged(data: bytes, name: str, tools: Tools | None) -> tuple[str, str]:
         return f"bug: {type(error).__name__} {Path(frame.filename).name}:{frame.lineno}", traceback.format_exc()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return ("read", "") if time.process_time() - begun < SECONDS / 5 else ("read slowly", "over two seconds")
+    took = time.process_time() - begun
+    slow = tools is None and took > SLOW  # a page of a scan takes as long
+    return ("read slowly", f"{took:.1f} seconds") if slow else ("read", "")
 
 
 def _accounted(plan: Plan) -> None:
