@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from eval.press.pipeline.measure import HERE, measure
 from tests.engine.press.newspaper import article, edition, page, sentences
 from ttdn.engine.press.limits import PageLimits
 from ttdn.engine.press.model import Discarded, Entry, EntryKind, Outcome
@@ -195,3 +197,11 @@ def test_names_come_from_strings_entries_and_provinces():
 def test_what_is_no_list_of_names_is_refused(data):
     with pytest.raises(ValueError, match=r"\w"):
         entries_from_json(data)
+
+
+def test_no_way_of_writing_the_name_is_lost_on_the_way_from_archive_to_outcome():
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+    figures = measure()
+
+    assert {name: value for name, value in figures.items() if value < floors[name]} == {}
+    assert figures.keys() == floors.keys()
