@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from quality import shots_plan
+from quality import shots_agencies, shots_plan
 
 COORDINATOR, ADMINISTRATOR, OFFICER = "Cơ quan đầu mối", "Quản trị", "Cán bộ đầu mối"
 
@@ -28,6 +28,7 @@ def walk(camera, *, narrow: int) -> None:
         confirm(camera, page, review)
         use_register(camera, page)
         refuse(camera, page, files)
+        shots_agencies.use_directory(camera, page)
         own_account(camera, page)
         administer(camera)
         keep_the_calendar(camera, files)

@@ -37,6 +37,7 @@ def workspace_pages(page) -> list[str]:
     group = first(page, "/cong-tac/co-quan/?kind=group", "tbody a")
     directory = ["/cong-tac/co-quan/them/", group, agency + "sua/", agency + "them-ten/"]
     directory += [f"{agency}thay-doi/{what}/" for what in CHANGES]
+    directory += ["/cong-tac/co-quan/nhap/", group + "thanh-vien/", group + "thanh-vien/theo-quy-tac/", group + "sua/"]
     unit = first(page, "/cong-tac/co-quan/don-vi/?tier=commune", "tbody a")
     province = first(page, "/cong-tac/co-quan/don-vi/?tier=province", "tbody a")
     directory += [unit, unit + "sua/", unit + "hinh-thanh-tu/", province, province + "nhap-nguon-goc/"]

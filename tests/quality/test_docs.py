@@ -123,7 +123,7 @@ def test_main_page_of_the_guide_quotes_the_screen():
 
 
 def test_pictures_are_those_that_are_taken_and_shown_and_are_small():
-    walk = (ROOT / "quality" / "shots_walk.py").read_text(encoding="utf-8")
+    walk = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "quality").glob("shots_*.py"))
     taken = {(IMAGES / f"{name}.png").resolve() for name in re.findall(r'take\(\w+, "([\w/-]+)"', walk)}
     there = {path.resolve() for path in IMAGES.rglob("*.png")}
     shown = {path for path in pictures_in(PAGES) if path.suffix == ".png"}

@@ -143,6 +143,10 @@ class MembersForm(MemberPeriodForm):
     field_order = ["members", "valid_from", "valid_to"]
 
 
+class MembersDayForm(forms.Form):
+    on = DayField(label=_("Thành viên vào ngày"))
+
+
 class RuleDayForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     on = DayField(label=_("Có hiệu lực từ ngày"))

@@ -25,7 +25,7 @@ from ttdn.core.models import AuditEntry
 from ttdn.plans import queries
 from ttdn.plans.queries.work import received_from
 from ttdn.workspace.audit_words import action_label
-from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, NameForm, NewAgencyForm, RuleDayForm
+from ttdn.workspace.forms.agencies import ENDED, AgencyFilter, FactsForm, MembersDayForm, NameForm, NewAgencyForm
 from ttdn.workspace.views.acting import done, posted, words_asked
 from ttdn.workspace.views.directory import (
     by_form,
@@ -133,7 +133,7 @@ def agency_page(request, pk: int):
 
 def _membership(request, group: Agency) -> dict:
     """Who is in the group on the day asked for, today if none, and how far that is from its rule today."""
-    form = RuleDayForm({"on": request.GET.get("on") or f"{days.today():%d/%m/%Y}"})
+    form = MembersDayForm({"on": request.GET.get("on") or f"{days.today():%d/%m/%Y}"})
     on = form.cleaned_data["on"] if form.is_valid() else days.today()
     held = GroupMember.objects.valid_on(on).filter(group=group).select_related("member")
     return {
