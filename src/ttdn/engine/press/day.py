@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ttdn.engine.press.page.blocks import read_blocks
+from ttdn.engine.press.page.blocks import Block, read_blocks
 from ttdn.engine.press.page.class_words import Sign, sign_of
 from ttdn.engine.press.page.head import metas
 from ttdn.engine.press.written_day import stamped_day, without_months, written_day
@@ -97,18 +97,28 @@ _IN_ADDRESS = (
 )
 
 
-def published_on(tree: LexborHTMLParser, url: str, meta: Mapping[str, str] | None = None) -> dt.date | None:
+def published_on(
+    tree: LexborHTMLParser,
+    url: str,
+    meta: Mapping[str, str] | None = None,
+    blocks: Sequence[Block] | None = None,
+) -> dt.date | None:
     """The day of publication; None where the page names none, names two, or contradicts itself.
 
-    ``meta`` is what metas() gives, if it is at hand. A time in UTC counts as the day in Vietnam if the page is
-    Vietnamese.
+    ``meta`` and ``blocks`` are what metas() and read_blocks() give, if they are at hand. A time in UTC counts as the
+    day in Vietnam if the page is Vietnamese.
     """
     here = _is_vietnamese(tree, url)
     in_address = day_in_address(url)
     found = _in_json(tree, here) or _in_metas(metas(tree) if meta is None else meta, here) or _in_marks(tree, here)
-    if found is None:
-        return _beside_headline(tree, here) or in_address
-    return _settled(found, in_address, tree, here)
+    if found is not None and (in_address is None or found <= in_address):
+        return found
+    shown = _beside_headline(tree, here) or _in_lines(_blocks(tree) if blocks is None else blocks, here)
+    return _settled(found, in_address, shown, here) if found and in_address else shown or in_address
+
+
+def _blocks(tree: LexborHTMLParser) -> Sequence[Block]:
+    return read_blocks(tree.body)[1] if tree.body is not None else ()
 
 
 def day_in_address(url: str) -> dt.date | None:
@@ -134,14 +144,11 @@ def _is_vietnamese(tree: LexborHTMLParser, url: str) -> bool:
         return False
 
 
-def _settled(found: dt.date, in_address: dt.date | None, tree: LexborHTMLParser, here: bool) -> dt.date:
+def _settled(found: dt.date, in_address: dt.date, shown: dt.date | None, here: bool) -> dt.date:
     """A stamp later than the address was made anew since, is a day on in UTC, or the article lay in a drawer.
 
     What readers see settles it; unseen, a Vietnamese address is that of the draft, any other is the day itself.
     """
-    if in_address is None or found <= in_address:
-        return found
-    shown = _beside_headline(tree, here)
     if shown in (found, in_address):
         return shown or found
     return found if here else in_address
@@ -218,7 +225,7 @@ def _beside_headline(tree: LexborHTMLParser, here: bool) -> dt.date | None:
     for _ in range(_CLIMB):
         around = around.parent if around is not None else None
         if around is None or around.tag in ("body", "html"):
-            break
+            return None
         days = {
             day
             for node in around.css(_SEEN)[:_MOST_SEEN]
@@ -226,16 +233,15 @@ def _beside_headline(tree: LexborHTMLParser, here: bool) -> dt.date | None:
         }
         if days:
             return days.pop() if len(days) == 1 else None
-    return _in_lines(tree, here)
+    return None
 
 
-def _in_lines(tree: LexborHTMLParser, here: bool) -> dt.date | None:
+def _in_lines(blocks: Sequence[Block], here: bool) -> dt.date | None:
     """The day of a line that says little else, close to the headline: old sites name nothing."""
-    blocks = read_blocks(tree.body)[1] if tree.body is not None else []
     places = [place for place, block in enumerate(blocks) if block.tag == "h1"]
     if len(places) != 1:
         return None
-    near = blocks[max(0, places[0] - _LINES) : places[0]] + blocks[places[0] + 1 : places[0] + 1 + _LINES]
+    near = [*blocks[max(0, places[0] - _LINES) : places[0]], *blocks[places[0] + 1 : places[0] + 1 + _LINES]]
     days = {
         day
         for block in near

@@ -136,7 +136,15 @@ def test_list_of_articles_is_none() -> None:
         f"<p>Đoạn dẫn của tin số {n}, viết đủ dài để đọc như văn xuôi.</p></div>"
         for n in range(12)
     )
-    assert discarded(f"<html><body>{teasers}</body></html>").reason == "a list of articles"
+    assert discarded(f"<html><body>{teasers}</body></html>").reason == "a list of links"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_page_of_links_is_none(mode: Mode) -> None:
+    links = "".join(
+        f'<p><a href="/{n}">Tin số {n}: tỉnh Lam Vân mở thêm một bến tàu ở thượng nguồn</a></p>' for n in range(30)
+    )
+    assert discarded(f"<html><body><h1>Báo Sông</h1>{links}</body></html>", mode=mode).outcome is Outcome.NOT_AN_ARTICLE
 
 
 @pytest.mark.parametrize("mode", MODES)

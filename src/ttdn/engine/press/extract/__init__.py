@@ -23,6 +23,7 @@ from ttdn.engine.press.page.limits import MAX_BYTES, too_costly
 Mode = Literal["quality", "fast"]
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table|article|section|h1|title)[\s/>]", re.I)
 _LOOK = 200_000  # bytes
+_SAMPLE = 1_000  # characters that tell the language; no menu stands in front of the text any more
 
 
 def extract(
@@ -40,15 +41,16 @@ def extract(
     tree = LexborHTMLParser(page)
     if tree.body is None:
         return Discarded(outcome=Outcome.NOT_HTML, reason="no body")
+    boxes, blocks = read_blocks(tree.body)
     meta = metas(tree)
     address = address_of(tree, meta, url or "")
-    title, day = title_of(tree, meta), published_on(tree, address, meta)
+    title, day = title_of(tree, meta), published_on(tree, address, meta, blocks)
     ruled = read_by_rule(tree, url or address, day, shipped() if outlets is None else outlets)
     if ruled is not None:
         reading, text, source = ruled.reading, ruled.reading.text, f"rule:{ruled.outlet}"
         title, day = ruled.title or title, ruled.day or day
     else:
-        reading = read_by_density(*read_blocks(tree.body))
+        reading = read_by_density(boxes, blocks)
         text, source = _settled(reading, page, mode)
         reason = why_no_article(title, text, reading, is_marked=is_marked(meta))
         if reason:
@@ -57,7 +59,7 @@ def extract(
         text=text,
         title=title,
         published=day,
-        language=identify_language(text),
+        language=identify_language(text[:_SAMPLE]),
         url=address,
         image=image_of(meta, address),
         links=_links(reading, address),

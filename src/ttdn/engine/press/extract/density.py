@@ -39,12 +39,14 @@ _ASIDE_SHARE, _ABOUT_SHARE = 0.5, 0.1  # of a page's prose: a box with more is t
 class Reading:
     """The chosen blocks in their order; what share they are of the page's prose and of all its text.
 
-    ``headlines`` counts the headings among them that are links and were left out: a list of articles has many.
+    ``linked`` is the share of all its text that is links, ``headlines`` counts the headings among the chosen that are
+    links and were left out: a list of articles has many.
     """
 
     blocks: tuple[Block, ...] = ()
     of_prose: float = 0.0
     of_text: float = 0.0
+    linked: float = 0.0
     headlines: int = 0
 
     @property
@@ -166,10 +168,12 @@ def _drop_labels(blocks: list[Block], kept: list[bool]) -> None:
 def _reading(blocks: list[Block], kept: list[bool]) -> Reading:
     chosen = tuple(block for block, keep in zip(blocks, kept, strict=True) if keep)
     prose = sum(len(block.text) for block in blocks if _is_prose(block))
+    text = sum(len(block.text) for block in blocks)
     return Reading(
         chosen,
         of_prose=sum(len(block.text) for block in chosen if _is_prose(block)) / max(prose, 1),
-        of_text=sum(len(block.text) for block in chosen) / max(sum(len(block.text) for block in blocks), 1),
+        of_text=sum(len(block.text) for block in chosen) / max(text, 1),
+        linked=sum(block.linked for block in blocks) / max(text, 1),
         headlines=sum(block.tag in HEADINGS and not _is_text(block) for block in _between(blocks, kept)),
     )
 

@@ -20,6 +20,7 @@ _SHELL = re.compile(
     re.I,
 )
 _LISTED = 8  # linked headlines between the first and the last block; fewer may lead on from an article
+_LINKED = 0.8  # share of a page's text
 _PARAGRAPH = 200  # characters
 
 
@@ -33,11 +34,13 @@ def why_no_article(title: str, text: str, reading: Reading, *, is_marked: bool) 
         if _SHELL.search(text):
             return "a page that asks for a browser"
     if not is_marked and _is_list(reading):
-        return "a list of articles"
+        return "a list of links"
     return ""
 
 
 def _is_list(reading: Reading) -> bool:
-    """More headlines that lead elsewhere than paragraphs of some length."""
+    """Hardly anything but links, or more headlines that lead elsewhere than paragraphs of some length."""
+    if reading.linked > _LINKED and len(reading.text) < _PARAGRAPH:
+        return True
     paragraphs = sum(len(block.text) >= _PARAGRAPH for block in reading.blocks)
     return reading.headlines >= _LISTED and reading.headlines > 2 * paragraphs

@@ -36,6 +36,7 @@ _INLINE = frozenset(
 )
 # fmt: on
 _ASIDE_TAGS = frozenset(["aside", "figcaption"])
+_NAME = 300  # characters of class and id that are looked at
 
 
 @dataclass(slots=True)
@@ -137,4 +138,4 @@ def _sign(tag: str, attributes: dict[str, str | None]) -> Sign:
     name = attributes.get("class") or ""
     if "id" in attributes and tag not in HEADINGS and tag not in PARAGRAPHS:
         name = f"{name} {attributes['id'] or ''}"
-    return sign_of(name) if name else Sign.NONE
+    return sign_of(name[:_NAME]) if name else Sign.NONE
