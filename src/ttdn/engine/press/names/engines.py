@@ -111,13 +111,12 @@ class _AhoCorasick:
                     return
 
     def all(self, data: bytes) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-
-        def hit(number: int, end: int) -> bool:
-            found.append((end, number))
-            return False
-
-        self.scan(data, hit)
+        found = [
+            (last + 1, number)
+            for last, numbers in self._automaton.iter(data.lower().decode("latin-1"))
+            for number in numbers
+            if self._is_there(data, number, last + 1)
+        ]
         found.sort()
         return found
 

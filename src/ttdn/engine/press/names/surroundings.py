@@ -52,6 +52,11 @@ _ENGLISH = {
 }
 _REACH = 24
 
+# Provinces' names that in small letters are common words: "peace", "ocean", "as high as".
+COMMON_PHRASES = frozenset(  # data
+    ("hòa bình", "thái bình", "hải dương", "cao bằng", "bình định", "vĩnh phúc", "cần thơ", "đồng tháp", "đồng nai")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
