@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ttdn.engine.press.model import Entry, Mention, Needs, Spelling
+from ttdn.engine.press.names.addresses import AddressReader
 from ttdn.engine.press.names.engines import EngineName
 from ttdn.engine.press.names.mentions import MentionFinder
 from ttdn.engine.press.names.prefilter import Baseline, Prefilter, ToSeek
@@ -25,11 +26,13 @@ class Names:
     entries: tuple[Entry, ...]
     _prefilter: Prefilter
     _finder: MentionFinder
+    _addresses: AddressReader
 
     @classmethod
     def compile(cls, entries: Iterable[Entry], *, engine: EngineName = "auto") -> Names:
         given = tuple(entries)
-        return cls(given, Prefilter(_to_seek(given), engine=engine), MentionFinder(given, engine=engine))
+        prefilter = Prefilter(_to_seek(given), engine=engine)
+        return cls(given, prefilter, MentionFinder(given, engine=engine), AddressReader(given))
 
     def maybe_in(self, page: bytes, *, baseline: Baseline | None = None) -> bool:
         """Whether a page, as its raw bytes, may name an entry outside the places that the site's baseline holds."""
@@ -41,7 +44,15 @@ class Names:
 
     def mentions(self, text: str, *, language: str = "") -> list[Mention]:
         """Where the text names an entry, in its order; ``language`` is an ISO 639-1 code, "" when unknown."""
-        return self._finder.mentions(text, language=language)
+        return [mention for counts, mention in self._finder.judged(text, language=language) if counts]
+
+    def rejected(self, text: str, *, language: str = "") -> list[Mention]:
+        """Where a name stands in the text and does not count: a street, a person, another place; ``why`` tells."""
+        return [mention for counts, mention in self._finder.judged(text, language=language) if not counts]
+
+    def mentions_in_address(self, address: str) -> list[Mention]:
+        """Names in a page's address (URL), in its order; spans count its characters."""
+        return self._addresses.mentions(address)
 
 
 def _to_seek(entries: tuple[Entry, ...]) -> Iterator[ToSeek]:

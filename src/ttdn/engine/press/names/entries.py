@@ -110,12 +110,19 @@ def _entry(unit: Unit) -> Entry:
         kind=EntryKind.UNIT,
         spellings=tuple(further),
         within=_within(unit),
-        words=(unit.kind,),
+        words=_words(unit),
         needs=_needs(unit),
         near=_near(unit),
         valid_from=REFORM if unit.vintage == "2026" and not continues else None,
         valid_to=REFORM - dt.timedelta(days=1) if unit.vintage == "2024" else None,
     )
+
+
+def _words(unit: Unit) -> tuple[str, ...]:
+    """Its own kind first. A province may have been of the other kind, and the town of its name lies in it."""
+    if unit.level is not Level.PROVINCE:
+        return (unit.kind,)
+    return ("tỉnh", "thành phố", "thị xã") if unit.kind == "tỉnh" else ("thành phố", "tỉnh")
 
 
 def _within(unit: Unit) -> str:

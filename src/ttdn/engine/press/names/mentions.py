@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from urllib.parse import unquote
 
 from ttdn.engine.press.model import Entry, How, Mention, Needs, Spelling
 from ttdn.engine.press.names.canonical import ODD_GAPS, ODD_MARKS, Canonical, as_given, rewritten
 from ttdn.engine.press.names.engines import EngineName, Sought, engine_for
 from ttdn.engine.press.names.letters import cases, spellings_of, without_accents
-from ttdn.engine.press.names.surroundings import COMMON_PHRASES, Beside, beside
+from ttdn.engine.press.names.surroundings import BARE_PHRASES, COMMON_PHRASES, OTHER_THINGS, Beside, beside
 from ttdn.engine.text.normal import fold, lower
 
+_WORDS = re.compile(r"\w+")
+_VIETNAM = re.compile(r"vi[eệ]t[ -]?nam", re.IGNORECASE)
 _NEAR_BEFORE, _NEAR_BEHIND = 200, 120  # characters in which what a place lies in vouches for it
 
 
@@ -47,11 +47,11 @@ class MentionFinder:
                         if written is not _Written.BARE:
                             accented.setdefault(form, {}).setdefault(number, _Form(number, written, small))
                         bare.setdefault(form, {}).setdefault(number, _Form(number, written, small))
+        for phrase in OTHER_THINGS:
+            other = {-1: _Form(-1, _Written.ACCENTED, False)}
+            accented[phrase] = bare[phrase] = other
         self._vietnamese = _Table(accented, engine)
         self._other = _Table(bare, engine)
-
-    def mentions(self, text: str, *, language: str = "") -> list[Mention]:
-        return [mention for counts, mention in self.judged(text, language=language) if counts]
 
     def judged(self, text: str, *, language: str = "") -> list[tuple[bool, Mention]]:
         """Every name that stands in the text, with whether it counts and why."""
@@ -69,19 +69,6 @@ class MentionFinder:
             judged.append((counts, mention))
         return judged
 
-    def mentions_in_address(self, address: str) -> list[Mention]:
-        """Names in a page's address, "…/du-lich-tuyen-quang-123.html" or "tuyenquang.gov.vn"; spans in the address.
-
-        Only names of two words and more that need nothing beside them: "hue" and "tan-phu" are too little to go by.
-        """
-        found: dict[tuple[int, int], Mention] = {}
-        folded = fold(address)
-        for key, pattern in self._slugs:
-            for hit in pattern.finditer(folded):
-                why = f"“{hit[0]}” stands in the address"
-                found[hit.span()] = Mention(start=hit.start(), end=hit.end(), key=key, how=How.ADDRESS, why=why)
-        return [found[span] for span in sorted(found)]
-
     def _table(self, given: Canonical, language: str) -> _Table:
         return self._vietnamese if language in ("", "vi") and has_accents(given) else self._other
 
@@ -89,30 +76,60 @@ class MentionFinder:
         self, text: str, start: int, end: int, forms: tuple[_Form, ...], language: str
     ) -> tuple[bool, str, How, str]:
         form = forms[0]
+        if form.entry < 0:
+            return False, "", How.EXACT, OTHER_THINGS[text[start:end]]
         entries = [self._entries[each.entry] for each in forms]
         how = _how(form, language)
-        if form.small and not text.islower() and not _counts_small(entries[0], text[start:end], how):
-            return False, entries[0].key, how, "small letters in a text that has capitals"
         found = beside(text, start, end)
-        if found.not_a_place:
-            return False, entries[0].key, how, found.not_a_place
-        key, why = self._chosen(text, start, end, entries, found)
+        doubt = found.not_a_place or ("" if found.kinds else _doubt(text, start, end, form, entries[0], how))
+        if doubt:
+            return False, entries[0].key, how, doubt
+        key, why = _chosen(text, start, end, entries, found)
         return bool(key), key or entries[0].key, how, why
 
-    def _chosen(self, text: str, start: int, end: int, entries: list[Entry], found: Beside) -> tuple[str, str]:
-        """The key of the entry that is meant, "" when none is; and why."""
-        of_kind = [entry for entry in entries if set(found.kinds) & set(entry.words)]
-        if found.kinds and not of_kind and any(entry.words for entry in entries):
-            return "", f"another {found.kinds[0]} of this name"
-        for entry in of_kind or entries:
-            if entry.needs is Needs.NOTHING or (of_kind and entry.needs is Needs.WORD):
-                return entry.key, f"“{found.kinds[0]}” stands before it" if of_kind else "the name stands there"
-        around = fold(text[max(0, start - _NEAR_BEFORE) : start] + "\n" + text[end : end + _NEAR_BEHIND])
+
+def _doubt(text: str, start: int, end: int, form: _Form, entry: Entry, how: How) -> str:
+    """Why a name without a word of its kind may be none, "" when nothing speaks against it."""
+    name = text[start:end]
+    phrase = " ".join(lower(name).split())
+    if phrase in COMMON_PHRASES and name.split()[-1].islower():
+        return "a common phrase, not written as a name"
+    if form.small and not text.islower():
+        if entry.near or form.written is _Written.BARE:
+            return "small letters in a text that has capitals"
+    elif form.small and form.written is _Written.BARE and phrase in BARE_PHRASES:
+        return "a common phrase too without its accents"
+    if form.written is _Written.BARE and " " not in name and not _VIETNAM.search(text):
+        return "one word without accents in a text that does not name Viet Nam"
+    return ""
+
+
+def _chosen(text: str, start: int, end: int, entries: list[Entry], found: Beside) -> tuple[str, str]:
+    """The key of the entry that is meant, "" when none is; and why.
+
+    By the word of its kind, else by what it lies in, named within a few sentences (anywhere, where the word is there).
+    """
+    of_kind = [entry for entry in entries if set(found.kinds) & set(entry.words)]
+    of_kind.sort(key=lambda entry: min(entry.words.index(kind) for kind in found.kinds if kind in entry.words))
+    if found.kinds and not of_kind and any(entry.words for entry in entries):
+        return "", f"another {found.kinds[0]} of this name"
+    for entry in of_kind or entries:
+        if of_kind and entry.needs is not Needs.PARENT:
+            return entry.key, f"“{found.kinds[0]}” stands beside it"
+        if entry.needs is Needs.NOTHING:
+            return entry.key, "the name stands there"
+    near = _words_of(text[max(0, start - _NEAR_BEFORE) : start] + " \n " + text[end : end + _NEAR_BEHIND])
+    for around in (near, _words_of(text)) if of_kind else (near,):
         for entry in of_kind or entries:
             for name in entry.near:
-                if fold(name) in around:
-                    return entry.key, f"{name} stands near it"
-        return "", "several places bear this name, and none of what they lie in stands near it"
+                if _words_of(name) in around or _words_of(without_accents(name)) in around:
+                    return entry.key, f"{name} is named {'near it' if around is near else 'in the text'}"
+    return "", "several places bear this name, and what they lie in is not named near it"
+
+
+def _words_of(text: str) -> str:
+    """Words in small letters, with the accents of the text, a space on either side of each."""
+    return f" {' '.join(_WORDS.findall(lower(text)))} "
 
 
 class _Table:
@@ -212,17 +229,3 @@ def _forms(text: str, entry: Entry, written: _Written) -> set[str]:
     if entry.needs is not Needs.NOTHING or (written is _Written.BARE and (entry.near or " " not in text)):
         forms = {form for form in forms if not form.islower()}
     return forms
-
-
-def _counts_small(entry: Entry, name: str, how: How) -> bool:
-    """A province in small letters with its accents, or an exonym, unless the words are a common phrase too."""
-    return how is not How.FOLDED and not entry.near and lower(name) not in COMMON_PHRASES
-
-
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-def words_of_address(address: str) -> str:
-    """The words of a page's address in small letters without accents, a space before, between and behind them."""
-    path = unquote(address.split("//")[-1].split("?")[0], errors="ignore")
-    return f" {_NO_SLUG.sub(' ', fold(unicodedata.normalize('NFC', path)))} "

@@ -1,46 +1,105 @@
-"""What stands beside a name in a text: the word of its kind, a street, a person, another country."""
+"""What stands beside a name in a text: the word of its kind, a street, a person, another country.
+
+The rules are about the language, in its words; each has a sentence that it meets in ``eval/press/names``.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from ttdn.engine.press.names.people import SURNAMES
 from ttdn.engine.text.normal import fold, lower
 
-# data
-_KINDS = "tỉnh|thành phố|tp.|tp|thị xã|tx.|tx|huyện|quận|thị trấn|tt.|xã|phường|đặc khu|q.|h.|p.|x."
-_SHORT = {"tp.": "thành phố", "tp": "thành phố", "tx.": "thị xã", "tx": "thị xã", "tt.": "thị trấn"}
-_SHORT |= {"q.": "quận", "h.": "huyện", "p.": "phường", "x.": "xã"}
-_STREETS = "đường|đường phố|phố|đại lộ|ngõ|ngách|hẻm|tuyến phố|công viên"
-_CLUBS = "clb|câu lạc bộ|đội bóng"
-_TITLES = (
-    "ông|bà|anh|chị|em|cô|chú|bác|ca sĩ|diễn viên|nghệ sĩ|cầu thủ|nhà thơ|nhà văn|nhạc sĩ|họa sĩ|người mẫu|hoa hậu"
+# data: words of kind, and the short ways to write them
+_SHORT = {
+    "tp.": "thành phố",
+    "tp": "thành phố",
+    "t.p": "thành phố",
+    "tx.": "thị xã",
+    "tx": "thị xã",
+    "tt.": "thị trấn",
+    "q.": "quận",
+    "h.": "huyện",
+    "p.": "phường",
+    "x.": "xã",
+}
+_KINDS = ("tỉnh", "thành phố", "thị xã", "huyện", "quận", "thị trấn", "xã", "phường", "đặc khu", *_SHORT)
+_STREETS = "đường|đường phố|phố|đại lộ|ngõ|ngách|hẻm|tuyến phố|con phố|khu phố|cây cầu|chợ|công viên|quảng trường"
+_CLUBS = "clb|câu lạc bộ|đội bóng|đội tuyển|fc"
+_TITLES = "ông|bà|anh|chị|cô|ca sĩ|diễn viên|nhạc sĩ|họa sĩ|người mẫu|hoa hậu|á hậu|nsnd|nsưt|mc|tác giả"
+_COUNTRIES = "Trung Quốc|Hàn Quốc|Nhật Bản|Đài Loan|China|South Korea|Korea|Taiwan|Japan"
+# Surnames that are other words before a place too: "Hồ Tây Ninh", "Mai Hà Nội mưa", "Đoàn Hà Giang", "Cao Bằng".
+_AMBIGUOUS_SURNAMES = {
+    "Hồ",
+    "Mai",
+    "Đoàn",
+    "Cao",
+    "Hà",
+    "Lâm",
+    "La",
+    "Thái",
+    "Nông",
+    "Vàng",
+    "Lương",
+    "Chu",
+    "Châu",
+    "Tôn",
+}
+_SPORTS = "Becamex|Thép Xanh|Sông Lam|Đông Á|Hồng Lĩnh|Hoàng Anh|SHB|Topenland|MerryLand"
+
+KIND_WORDS = frozenset(fold(kind).rstrip(".").split(" ")[-1] for kind in _KINDS)
+# Provinces' names that in small letters are common words: "peace", "ocean", "as high as".
+COMMON_PHRASES = frozenset(  # data
+    ("hòa bình", "thái bình", "hải dương", "cao bằng", "bình định", "vĩnh phúc", "cần thơ", "đồng tháp")
 )
-_SURNAMES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Trịnh|Đinh|Đào|Trương|Tạ|Thị|Văn"
-_COUNTRIES = "Trung Quốc|Hàn Quốc|Nhật Bản|Đài Loan|China|Korea|Taiwan|Japan"
+# Without accents they are others as well: "đa năng", "diễn biến", "đánh giá lại", "làm động", "lòng ăn", "hai đường".
+BARE_PHRASES = frozenset(map(fold, COMMON_PHRASES)) | {
+    "da nang",
+    "dien bien",
+    "gia lai",
+    "lam dong",
+    "long an",
+    "nghe an",
+    "binh duong",
+    "son la",
+    "ben tre",
+}
+# Longer phrases that hold a province's name and are no place of it.
+OTHER_THINGS = {
+    "Thái Bình Dương": "the Pacific",
+    "Hải Dương học": "oceanography",
+    "Hà Nam Ninh": "a former wider province",
+}
+_REACH = 28
 
 
-def _before(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^\w])({words})\s?$")
-
-
-def _both(words: str) -> str:
+def _alternatives(words: str) -> str:
     """Longest first, with accents and without."""
     each = {form for word in words.split("|") for form in (word, fold(word))}
     return "|".join(re.escape(word) for word in sorted(each, key=len, reverse=True))
 
 
-_KIND_BEFORE = _before(_both(_KINDS))
-_NOT_A_PLACE_BEFORE = {
-    "a street": _before(_both(_STREETS)),
-    "a club": _before(_both(_CLUBS)),
-    "a person's name": _before(_both(_TITLES)),
-}
-_PERSON_BEFORE = re.compile(rf"(?:^|[^\w])(?:{_SURNAMES})(?: [^\W\d_][^\W\d_]*)?\s$")
-_ABROAD_BEHIND = re.compile(rf"\s?[,(–-]?\s?(?:của )?(?:{_COUNTRIES})\b")
-_CLUB_BEHIND = re.compile(r"\s(?:FC|F\.C\.)\b")
-_ENGLISH_KIND_BEHIND = re.compile(r"\s(Province|City|District|Town|Township|Commune|Ward)\b", re.IGNORECASE)
-_KIND_OF = {fold(kind): kind for kind in _KINDS.split("|")} | {kind: kind for kind in _KINDS.split("|")}
+def _before(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[^\w])({_alternatives(words)})\s?$")
+
+
+_KIND_BEFORE = _before("|".join(_KINDS))
+_NOT_A_PLACE_BEFORE = (
+    ("a street or a building", _before(_STREETS)),
+    ("a club", _before(_CLUBS)),
+    ("peace, not the province", _before("nobel|giải nobel|vì")),
+)
+_TITLE_BEFORE = re.compile(rf"(?:^|[^\w])(?:{_TITLES}|{_TITLES.title()})\s$")
+# "Nguyễn Thị Hà Giang", "Trần Thanh Hà Nam": a surname, or one and a middle name, before the name
+_MIDDLE = "Thị|Văn|Thanh|Thúy|Thu|Ngọc|Minh|Đức"
+_PERSON_BEFORE = re.compile(rf"(?:^|[^\w])(?:{'|'.join(sorted(SURNAMES - _AMBIGUOUS_SURNAMES))})(?: (?:{_MIDDLE}))?\s$")
+_CLUB_BEFORE = re.compile(rf"(?:^|[^\w])(?:{_SPORTS})\s$")
+_ABROAD_BEHIND = re.compile(rf"\s?[,(–-]?\s?(?:của |thuộc )?(?:{_COUNTRIES})\b")
+_CLUB_BEHIND = re.compile(r"\s(?:FC|F\.C\.|CLB)\b")
+_ENGLISH_KIND_BEHIND = re.compile(r"\s(province|city|district|town|township|commune|ward)\b", re.IGNORECASE)
+_STREET_BEHIND = re.compile(r"\s(?:street|road|avenue|st\.|rd\.)(?!\w)", re.IGNORECASE)
+_KIND_OF = {fold(kind): kind for kind in _KINDS} | {kind: kind for kind in _KINDS}
 _ENGLISH = {
     "province": ("tỉnh",),
     "city": ("thành phố",),
@@ -50,12 +109,6 @@ _ENGLISH = {
     "commune": ("xã",),
     "ward": ("phường",),
 }
-_REACH = 24
-
-# Provinces' names that in small letters are common words: "peace", "ocean", "as high as".
-COMMON_PHRASES = frozenset(  # data
-    ("hòa bình", "thái bình", "hải dương", "cao bằng", "bình định", "vĩnh phúc", "cần thơ", "đồng tháp", "đồng nai")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +131,24 @@ def forms_of_kind(kind: str) -> tuple[str, ...]:
 
 
 def beside(text: str, start: int, end: int) -> Beside:
-    before = lower(text[max(0, start - _REACH) : start])
+    """What the words directly before and behind ``text[start:end]`` make of it."""
+    given = text[max(0, start - _REACH) : start]
+    before = lower(given)
+    behind = text[end : end + _REACH]
+    if _ABROAD_BEHIND.match(behind):
+        return Beside(not_a_place="a place in another country")
     kind = _KIND_BEFORE.search(before)
     if kind:
         word = _KIND_OF[kind[1]]
         return Beside(kinds=(_SHORT.get(word, word),))
-    for why, pattern in _NOT_A_PLACE_BEFORE.items():
+    for why, pattern in _NOT_A_PLACE_BEFORE:
         if pattern.search(before):
             return Beside(not_a_place=why)
-    if _PERSON_BEFORE.search(text[max(0, start - _REACH) : start]):
+    if _PERSON_BEFORE.search(given) or _TITLE_BEFORE.search(given):
         return Beside(not_a_place="a person's name")
-    behind = text[end : end + _REACH]
-    if _ABROAD_BEHIND.match(behind):
-        return Beside(not_a_place="a place in another country")
-    if _CLUB_BEHIND.match(behind):
+    if _CLUB_BEFORE.search(given) or _CLUB_BEHIND.match(behind):
         return Beside(not_a_place="a club")
+    if _STREET_BEHIND.match(behind):
+        return Beside(not_a_place="a street or a building")
     english = _ENGLISH_KIND_BEHIND.match(behind)
     return Beside(kinds=_ENGLISH[english[1].lower()]) if english else NOTHING
