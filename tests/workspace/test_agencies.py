@@ -130,6 +130,8 @@ def test_add_edit_and_name_an_agency(browser):
     assert (agency.kind, agency.code, agency.valid_from) == ("press", "H1.3", dt.date(2025, 7, 1))
     stale = browser.post(f"{HOME}{agency.pk}/sua/", edited | {"kind": "other"})
     assert stale.status_code == 409
+    for both in ("Báo chí, phát thanh, truyền hình", "Khác"):
+        assert both in stale.content.decode()
 
     browser.post(f"{HOME}{agency.pk}/them-ten/", {"seen": 2, "name": "New Department", "language": "en"})
     html = page(browser, f"{HOME}{agency.pk}/")
@@ -170,6 +172,14 @@ def test_preview_shows_what_it_touches_and_changes_nothing(browser, coordinator,
     for shown in ("Biên soạn 02 tập gấp", "Lê Văn Bình", "Các sở", "28/02/2025", "NQ 1"):
         assert shown in html
     assert (AuditEntry.objects.count(), Succession.objects.count()) == (count, 0)
+
+
+def test_the_history_of_each_agency_tells_of_a_merge(browser, foreign, culture):
+    address, html = merge(browser, foreign, culture)
+    browser.post(address, confirmed(html))
+    other = make_agency()
+    shown = ["Sáp nhập cơ quan" in page(browser, f"{HOME}{each.pk}/") for each in (foreign, culture, other)]
+    assert shown == [True, True, False]
 
 
 def test_merge_is_done_after_its_preview_and_undone(browser, foreign, culture):

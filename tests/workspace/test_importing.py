@@ -133,6 +133,19 @@ def test_a_wrong_file_is_refused_with_what_to_do(browser, data, words):
     assert StoredFile.objects.count() == 0
 
 
+def test_a_file_over_the_limit_ends_before_it_is_read(browser, settings):
+    settings.READ_MAX_BYTES = 2000
+    answer = choose(browser, TABLE + "Sở A,department,\n" * 500)
+    assert answer.status_code == 413
+    assert StoredFile.objects.count() == 0
+
+
+def test_the_history_of_a_changed_agency_tells_of_the_table(browser, culture):
+    browser.post(HERE, confirmation(choose(browser, "Tên,Loại\nBáo tỉnh,press\nSở Văn hóa,other\n")))
+    for agency in (culture, Agency.objects.get(name="Báo tỉnh")):
+        assert "Nhập cơ quan từ bảng tính" in browser.get(f"/cong-tac/co-quan/{agency.pk}/").content.decode()
+
+
 def test_undeclared_is_refused(browser):
     answer = browser.post(HERE, {"file": SimpleUploadedFile("a.csv", TABLE.encode())})
     assert answer.status_code == 422

@@ -18,6 +18,8 @@ from ttdn.core.models import AuditEntry
 from ttdn.core.undo import CannotUndo, undoable
 
 UNDONE = "agencies.undo_change"
+BUNDLED = [*(f"agencies.{kind}" for kind in SuccessionKind.values), "agencies.import_table"]  # on several at once
+MOST_HISTORY = 50
 
 
 class Traces:
@@ -111,9 +113,22 @@ def _need_untouched_since(entry: AuditEntry, numbers: set[int]) -> None:
         target_type=entry.target_type, id__gt=entry.pk, undoes__isnull=True, undone_by__isnull=True
     )
     for target, after in later.values_list("target_id", "after"):
-        held = after.get("traces", {})
-        if numbers & {target, *held.get("touched", ()), *held.get("founded", ())}:
+        if numbers & {target, *_numbers(after)}:
             raise CannotUndo(_("Một cơ quan liên quan đã được sửa tiếp sau đó. Hãy hoàn tác lần sửa sau trước."))
+
+
+def history_of(agency: Agency) -> list[AuditEntry]:
+    """What was done to it, newest first; acts on several agencies stand with each of them."""
+    entries = AuditEntry.objects.filter(target_type=Agency._meta.label_lower).select_related("actor")
+    own = list(entries.filter(target_id=agency.pk)[:MOST_HISTORY])
+    bundled = entries.filter(action__in=BUNDLED).exclude(target_id=agency.pk)[:MOST_HISTORY]
+    beside = [entry for entry in bundled if agency.pk in _numbers(entry.after)]
+    return sorted([*own, *beside], key=lambda entry: (entry.at, entry.pk), reverse=True)[:MOST_HISTORY]
+
+
+def _numbers(after: dict) -> set[int]:
+    held = after.get("traces", {})
+    return {*held.get("touched", ()), *held.get("founded", ())}
 
 
 for _kind in SuccessionKind.values:

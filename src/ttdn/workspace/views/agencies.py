@@ -20,6 +20,7 @@ from ttdn.agencies.importing import import_agencies
 from ttdn.agencies.lineage import Lineage
 from ttdn.agencies.models import Agency, AgencyKind, Certainty, GroupMember, Succession, SuccessionKind
 from ttdn.agencies.permissions import may_edit_agencies
+from ttdn.agencies.traces import history_of
 from ttdn.core import days
 from ttdn.core.models import AuditEntry
 from ttdn.plans import queries
@@ -169,15 +170,7 @@ def _owed(request, agency: Agency) -> list[dict]:
 
 
 def _history(agency: Agency) -> list[dict]:
-    entries = AuditEntry.objects.filter(target_type="agencies.agency", target_id=agency.pk)
-    return [
-        {
-            "at": entry.at,
-            "text": action_label(entry.action),
-            "by": entry.actor,
-        }
-        for entry in entries.select_related("actor")[:50]
-    ]
+    return [{"at": e.at, "text": action_label(e.action), "by": e.actor} for e in history_of(agency)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
