@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ttdn.accounts",
     "ttdn.agencies",
     "ttdn.plans",
+    "ttdn.followup",
     # Faces.
     "ttdn.workspace",
 ]

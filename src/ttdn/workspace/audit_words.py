@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from ttdn.accounts.models import User
 from ttdn.agencies.models import Agency, AgencyKind, Role, Tier
 from ttdn.core.models import AuditEntry, CalendarDayKind, Certainty
-from ttdn.plans.models import Item, ItemKind, ItemPart, ItemState, Plan, PlanState, Recurrence
+from ttdn.followup.models import ReportState
+from ttdn.plans.models import Item, ItemKind, ItemPart, ItemState, ObligationState, Plan, PlanState, Recurrence
 
 ACTIONS = {
     "accounts.sign_in": gettext_lazy("Đăng nhập"),
@@ -67,6 +68,14 @@ ACTIONS = {
     "plans.undo_edit_legal_text": gettext_lazy("Hoàn tác sửa văn bản pháp lý"),
     "plans.add_legal_change": gettext_lazy("Ghi thay đổi của văn bản pháp lý"),
     "plans.undo_add_legal_change": gettext_lazy("Hoàn tác thay đổi của văn bản pháp lý"),
+    "followup.save_draft": gettext_lazy("Lưu nháp báo cáo"),
+    "followup.submit": gettext_lazy("Gửi báo cáo"),
+    "followup.accept": gettext_lazy("Nhận báo cáo"),
+    "followup.send_back": gettext_lazy("Trả lại báo cáo"),
+    "followup.undo": gettext_lazy("Hoàn tác báo cáo"),
+    "followup.add_proof": gettext_lazy("Thêm minh chứng"),
+    "followup.take_proof_away": gettext_lazy("Bỏ minh chứng"),
+    "followup.refuse_proof": gettext_lazy("Từ chối tệp minh chứng có dấu mật"),
     "plans.mark_found": gettext_lazy("Thấy dấu mật"),
     "agencies.create_agency": gettext_lazy("Thêm cơ quan"),
     "agencies.add_name": gettext_lazy("Thêm tên cơ quan"),
@@ -174,6 +183,10 @@ FIELDS = {
     "agencies": gettext_lazy("Cơ quan làm"),
     "repeats_id": gettext_lazy("Nhắc lại nhiệm vụ"),
     "repeat_seen": gettext_lazy("Đã xem việc nhắc lại"),
+    "under_secrecy": gettext_lazy("Theo chế độ mật"),
+    "obligation": gettext_lazy("Việc theo kỳ"),
+    "proof": gettext_lazy("Minh chứng số"),
+    "url": gettext_lazy("Địa chỉ"),
     "upper_id": gettext_lazy("Kế hoạch cấp trên"),
     "uppers": gettext_lazy("Thực hiện"),
     "in_force_from": gettext_lazy("Hiệu lực từ ngày"),
@@ -202,7 +215,8 @@ CHOICES = {
     "certainty": [Certainty],
     "rule_kind": [AgencyKind],
     "rule_tier": [Tier],
-    "state": [PlanState, ItemState],
+    "state": [PlanState, ItemState, ReportState],
+    "obligation": [ObligationState],
     "recurrence": [Recurrence],
 }
 # What an undo needs and a person does not.

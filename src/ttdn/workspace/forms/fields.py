@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ttdn.core import days
+from ttdn.core.templatetags import formats
 
 # How plans write it: data, not the interface.
 PER_WORDS = {
@@ -44,6 +45,33 @@ class DateField(forms.DateField):
         if value and not days.is_plausible(value):
             years = {"first": days.FIRST.year, "last": days.LAST.year}
             raise forms.ValidationError(_("Chỉ nhận ngày từ năm %(first)s đến năm %(last)s."), params=years)
+
+
+# "12", "1.500", "2,5", "1.234.567,25": dots between thousands, a comma before what is less than one
+NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,3})?")
+
+
+class NumberField(forms.CharField):
+    """A number as it is written in Vietnamese; a ``Decimal`` of at most three places, or None."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("required", False)
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"})
+        super().__init__(widget=widget, **kwargs)
+
+    def prepare_value(self, value):
+        return formats.number(value.normalize()) if isinstance(value, Decimal) else value
+
+    def clean(self, value):
+        written = super().clean(value).replace(" ", "")
+        if not written:
+            return None
+        if not NUMBER.fullmatch(written):
+            raise forms.ValidationError(_("Viết số như 1.500 hoặc 2,5."))
+        number = Decimal(written.replace(".", "").replace(",", "."))
+        if number >= MOST_COUNTED:
+            raise forms.ValidationError(_("Số này quá lớn."))
+        return number
 
 
 class LinesField(forms.CharField):

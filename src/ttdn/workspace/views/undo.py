@@ -10,10 +10,20 @@ from django.views.decorators.http import require_POST
 from ttdn.agencies.permissions import is_administrator
 from ttdn.core import undo as undoing
 from ttdn.core.models import AuditEntry
+from ttdn.followup.models import ProgressReport
+from ttdn.followup.permissions import may_decide, may_report
 from ttdn.workspace.views.acting import need_plan_editor, next_url
 from ttdn.workspace.views.directory import need_agency_editor
 
 DIRECTORY = {"agencies.agency", "agencies.administrativeunit", "agencies.unitsuccession"}
+
+
+def _need_part_in(user, entry: AuditEntry) -> None:
+    """A report sent is taken back by those who may report, a decision by those who decide."""
+    report = get_object_or_404(ProgressReport.objects.select_related("obligation"), pk=entry.target_id)
+    sent = entry.action == "followup.submit"
+    if not (may_report(user, report.obligation) if sent else may_decide(user)):
+        raise PermissionDenied
 
 
 @require_POST
@@ -24,6 +34,8 @@ def undo(request, pk: int):
         raise PermissionDenied(_("Chỉ người đã làm mới hoàn tác được từ đây."))
     if entry.action.startswith("plans."):  # the role may have ended since
         need_plan_editor(request.user)
+    elif entry.action.startswith("followup."):
+        _need_part_in(request.user, entry)
     elif entry.target_type in DIRECTORY:
         need_agency_editor(request.user)
     elif not is_administrator(request.user):  # or else one who was it once gives the role back to themselves

@@ -1,0 +1,1 @@
+"""Following up: what agencies report on what they owe, and what the coordinator decides about it."""
