@@ -47,13 +47,16 @@ _LABELS = (
     # Chủ trì, phối hợp:
     ("lead-and-partners", rf"{_BODY}?\s?chu tri\s*(?:,|va|/|-)\s*(?:{_BODY} )?phoi hop(?: thuc hien)?"),
     ("partners", rf"(?:{_BODY} )?(?:cung )?phoi hop(?: thuc hien| chinh| voi)?"),  # Cơ quan phối hợp:
-    ("partners", rf"(?:{_BODY} )?(?:cung (?:thuc hien|tham gia)|tham gia(?: phoi hop| thuc hien)?|ho tro)"),
+    ("partners", rf"(?:{_BODY} )?(?:cung (?:thuc hien|tham gia)|tham gia(?: phoi hop| thuc hien)?|ho tro|"
+                 r"(?:co )?lien quan|dong hanh)"),
     # Đơn vị chủ trì:
-    ("lead", rf"(?:{_BODY} )?(?:duoc giao )?chu tri(?: thuc hien| tham muu| to chuc| trien khai)?(?: chinh)?"),
+    ("lead", rf"(?:{_BODY} )?(?:duoc giao )?chu tri(?:,? (?:thuc hien|tham muu|to chuc|trien khai|soan thao|xay dung))?"
+             r"(?: chinh)?"),
     # Đơn vị thực hiện:
-    ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu)(?: chinh)?"),
+    ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu|trien khai|"
+             r"theo doi|dang cai|chu quan|duoc (?:giao|phan cong)(?: chu tri| thuc hien| nhiem vu)?)(?: chinh)?|chu dau tu"),
     # Phân công thực hiện:
-    ("lead", r"(?:giao |chiu )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?|dau moi(?: thuc hien)?"),
+    ("lead", r"(?:giao |chiu )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?(?: chinh)?|dau moi(?: thuc hien)?"),
     ("lead", r"phu trach(?: chinh)?|giao(?: nhiem vu| thuc hien)?"),
     ("lead", rf"thuc hien(?=\s*:\s*(?:{_ONE_BODY}|ubnd|uy ban|cong an|trung tam|hoi|doan|bao|dai|chi cuc|tram)\b)"),
     # Lãnh đạo phụ trách:
@@ -62,30 +65,37 @@ _LABELS = (
     ("time", r"(?:du kien )?(?:thoi gian|thoi han|thoi diem|tien do|lo trinh|ky han|han)(?: va dia diem|,? dia diem)?"
              r"(?:,? (?:va )?(?:thuc hien|hoan thanh|trien khai|to chuc|trinh|ban hanh|bao cao|du kien|"
              r"phai hoan thanh|xong))*"
-             r"|(?:thoi gian )?hoan thanh|ngay hoan thanh"),  # Thời gian thực hiện:
-    ("product", r"(?:san pham|ket qua|dau ra)(?:,? (?:san pham|ket qua|dau ra|dat duoc|du kien|can dat|"
+             r"|(?:thoi gian )?hoan thanh|ngay (?:hoan thanh|thuc hien|to chuc)|moc thoi gian|tan suat|dinh ky"
+             r"|ky bao cao|thoi gian bat dau|thuc hien (?:trong|tu)"),  # Thời gian thực hiện:
+    ("product", r"(?:du kien |yeu cau |hinh thuc )?(?:san pham|ket qua|dau ra)"
+                r"(?:,? (?:san pham|ket qua|dau ra|dat duoc|du kien|can dat|"
                 r"can dat duoc|hoan thanh|thuc hien|"
                 r"cu the|chinh|va san pham|dau ra))*|so luong"),  # Sản phẩm:
-    ("funding", r"(?:du toan |nguon )?kinh phi(?: thuc hien| du kien)?|du toan"),  # Kinh phí:
+    ("funding", r"(?:du toan |nguon |du kien |tong )?kinh phi(?: thuc hien| du kien)?|du toan"),  # Kinh phí:
 )  # fmt: skip
 
 _COLUMNS = (
-    ("number", r"tt|stt|so tt|so thu tu|muc"),
+    ("number", r"tt|stt|so tt|so thu tu|muc|ma so|so"),
+    ("product", r"(?:san pham|ket qua|dau ra)\b.*"),  # before the time: "Sản phẩm hoàn thành"
     ("lead-and-partners", r".*chu tri.*phoi hop.*"),  # Cơ quan chủ trì, phối hợp
-    ("partners", r".*phoi hop.*|don vi lien quan|co quan lien quan"),  # Đơn vị phối hợp
+    # Đơn vị phối hợp
+    ("partners", r"(?!noi dung).*phoi hop.*|(?:cac )?(?:don vi|co quan|to chuc).* (?:lien quan|tham gia)|"
+                 r"cung thuc hien"),
     ("support", r".*ho tro(?! kinh phi).*"),  # Lực lượng hỗ trợ
     ("person", r"(?:nguoi|can bo|chuyen vien|lanh dao|ca nhan|dong chi)(?: .*)?(?:phu trach|thuc hien|chi dao|"
                r"theo doi|trach nhiem)?|ho (?:va )?ten"),
     ("lead", r".*chu tri.*|(?:co quan|don vi|dv|cq|bo phan|phong|cac don vi|dau moi|to chuc|don vi, dia phuong|"
              r"don vi, ca nhan) ?.*(?:thuc hien|dau moi|"
              r"trach nhiem|phu trach|tham muu|bao cao|thuc thi|trien khai)?"
-             r"|phan cong.*|trach nhiem.*|noi thuc hien|giao (?:don vi|co quan).*|chu tri"),  # Đơn vị thực hiện
+             r"|phan cong.*|trach nhiem.*|phu trach|chu dau tu|"
+             r"noi thuc hien|giao (?:don vi|co quan).*|chu tri"),  # Đơn vị thực hiện
     ("unit", r"don vi (?:tinh|do)|dvt|dv tinh"),
     # Kinh phí (triệu đồng)
     ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*|nguon"),
     # Thời gian hoàn thành
     ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|(?:thang|"
-             r"quy)(?: thuc hien)?|du kien"),
+             r"quy|ngay|nam)(?: thuc hien| to chuc| hoan thanh)?|du kien|ky han|han (?:chot|cuoi)|"
+             r"giai doan.*|deadline"),
     ("product", r".*(?:san pham|ket qua|dau ra|so luong|khoi luong|hinh thuc van ban).*"),  # Sản phẩm
     ("target", r".*chi tieu.*|.*muc tieu.*"),  # Chỉ tiêu
     ("note", r"ghi chu.*|chu thich|luu y"),
@@ -93,7 +103,7 @@ _COLUMNS = (
     ("group", r"(?:nhom|linh vuc|noi dung chinh|chuyen de|nhom nhiem vu|truc|tru cot)(?: .*)?"),
     # Nội dung nhiệm vụ
     ("task", r".*(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|de an|chuong trinh|ten |hang muc|viec|"
-             r"bien phap|van ban).*"),
+             r"bien phap|van ban).*|(?:su kien|cong tac|chu de|mo ta)(?: .*)?"),
     ("year", r"(?:nam )?20\d\d"),
     ("value", r"ke hoach.*|gia tri.*|muc.*|phan dau.*|thuc hien.*"),
 )  # fmt: skip

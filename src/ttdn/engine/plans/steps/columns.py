@@ -45,8 +45,10 @@ def role_of(cell: str, profile: Profile) -> Column | None:
 def is_numbering_row(cells: Sequence[str]) -> bool:
     """The second header row "(1) (2) (3)"."""
     filled = [fold(c).strip() for c in cells if c.strip()]
+    if len(filled) < 3 or not all(_NUMBERING.fullmatch(f) for f in filled):
+        return False
     values = [int(d) for f in filled if (d := re.sub(r"\D", "", f.split("=")[0]))]
-    return len(filled) >= 3 and all(_NUMBERING.fullmatch(f) for f in filled) and values == sorted(values)
+    return values == sorted(values)
 
 
 def columns_of(rows: Sequence[Block], draft: Draft) -> Columns | None:
@@ -88,6 +90,8 @@ def _second_header(
     cells = row.cells or ()
     if is_numbering_row(cells):
         return roles, heads
+    if len({cell for cell in cells if cell.strip()}) < 2:
+        return None  # a group row over the whole width
     below = _roles(row, profile)
     repeated = [i for i, cell in enumerate(cells) if cell and " ".join(cell.split()) == heads.get(i)]
     if not below or row_marker(cells[0]) or len(repeated) + len(below) < 2 or max(map(len, cells)) > 60:
@@ -105,6 +109,10 @@ def _settled(roles: dict[int, Column], heads: dict[int, str]) -> dict[int, Colum
     if "unit" in kinds:  # "Đơn vị tính | Số lượng": a bare number, counted in the unit beside it
         settled |= {
             i: "quantity" for i, r in roles.items() if r == "product" and _QUANTITY.match(fold(heads.get(i, "")))
+        }
+    if "partners" in kinds and not kinds & {"lead", "lead-and-partners"}:
+        settled |= {
+            i: "lead" for i, r in roles.items() if r == "value" and fold(heads.get(i, "")).strip() == "thuc hien"
         }
     if "task" not in kinds:
         group = next((i for i, r in sorted(roles.items()) if r == "group"), None)

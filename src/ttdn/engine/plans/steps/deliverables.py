@@ -27,8 +27,19 @@ _UNITS = (
     "ảnh", "bộ ảnh", "bức", "tấm", "chiếc", "trạm", "nhà", "suất", "phiếu",
 )  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+# "04 mô hình", "02 ứng dụng": a count written with a nought is of something made, whatever it is called; but not time,
+# people, places, money or a share
+_NO_PRODUCT = (
+    r"(?:ngày|tuần|tháng|quý|năm|giờ|phút|giây|lần|nhiệm kỳ|người|học sinh|học viên|đồng chí|đồng|cán bộ|lãnh đạo|hộ|"
+    r"cháu|sở|ban|ngành|thủ tục|xe|vùng|hướng|trục|trụ cột|dự án|em|"
+    r"xã|phường|huyện|tỉnh|thôn|bản làng|tổ|chi bộ|cơ sở|đơn vị|cơ quan|doanh nghiệp|địa phương|nhóm|loại|nội dung|"
+    r"nhiệm vụ|tiêu chí|chỉ tiêu|mục|điều|khoản|vụ|vị trí|khu vực|hình thức|triệu|tỷ|nghìn|ha|km|mét|m2|tấn|kg|độ|"
+    r"trường hợp|dân tộc|nước|quốc gia|thành phố|phần|bước|cấp|khâu|giai đoạn|đối tượng|thành viên|đại biểu|ngôn ngữ|"
+    r"thứ tiếng|đội|ca|tuyến đường|và|đến)(?!\w)"
+)
 _COUNT = re.compile(
-    rf"(?<![\w/.,-])(?P<quantity>{NUMBER}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>{_UNIT})(?![\w-])"
+    rf"(?<![\w/.,-])(?:(?P<quantity>{NUMBER}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<unit>{_UNIT})(?![\w-])"
+    rf"|(?P<padded>0[1-9])\s+(?!{_NO_PRODUCT})(?P<thing>[^\W\d_]+)(?![\w-]))"
     r"(?P<per>\s*/\s*(?:\d{1,2}\s*)?(?:tháng|quý|năm|tuần|6 tháng))?"
 )
 _ORDINAL_BEFORE = re.compile(r"(?:(?<!mỗi )số|thứ|lần|quý|khóa|kỳ|tập|khoản|điều|mục|tháng|ngày|năm|giai đoạn|đợt|"
@@ -37,6 +48,7 @@ _ORDINAL_BEFORE = re.compile(r"(?:(?<!mỗi )số|thứ|lần|quý|khóa|kỳ|t�
 _EACH = re.compile(r"(?:mỗi|hằng|hàng)\s+(tháng|quý|năm)\s*,?\s*"
                    r"(?:(?!tháng|quý|năm|và|trong)[^\W\d]+\s+){0,2}?"
                    r"(?:(?:ít nhất|tối thiểu|khoảng|từ)\s+)?$")  # fmt: skip
+_PLACE_BEFORE = re.compile(r"(?:tại|của|ở|cho|với|từ|trên|thuộc|qua|gồm|hơn|sau|trong|theo|về|giữa|có)\s+$")
 _SETS = re.compile(r"\s+((?:tư liệu|tài liệu|dữ liệu|tiêu chí|câu hỏi|nhận diện|học liệu|hồ sơ)(?!\w)|[\w-]+)", re.I)
 _PER: dict[str, Per] = {"tháng": "month", "quý": "quarter", "năm": "year", "6 tháng": "half-year"}
 _TOTAL_WORDS = {"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"}
@@ -48,23 +60,21 @@ def deliverables_in(text: str) -> list[tuple[Deliverable, tuple[int, int]]]:
     found = []
     for hit in _COUNT.finditer(low):
         each = _EACH.search(low, 0, hit.start())
+        amount = hit.group("quantity") or hit.group("padded")
+        if hit.group("padded") and _PLACE_BEFORE.search(low[: hit.start()]):
+            continue
         if (
             not each
             and _ORDINAL_BEFORE.search(low[max(0, hit.start() - 14) : hit.start()])
-            and hit.group("quantity") not in _TOTAL_WORDS
+            and amount not in _TOTAL_WORDS
         ):
             continue
-        quantity = number(hit.group("quantity"))
-        if (
-            hit.group("quantity") in _TOTAL_WORDS
-            or quantity is None
-            or quantity == 0
-            or _is_year(hit.group("quantity"))
-        ):
+        quantity = number(amount)
+        if amount in _TOTAL_WORDS or quantity is None or quantity == 0 or _is_year(amount):
             continue  # "một số bài", "năm" as a year: words are too uncertain to be a promise
         per = _PER[each.group(1)] if each else _per(hit.group("per"), low[hit.end() :])
         end = hit.end()
-        unit = text[hit.start("unit") : hit.end("unit")]
+        unit = text[slice(*hit.span("unit" if hit.group("unit") else "thing"))]
         words = text[hit.start() : end]
         found.append(
             (
