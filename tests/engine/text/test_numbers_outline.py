@@ -63,3 +63,8 @@ def test_row_marker_reads_the_whole_cell_only():
 
 def test_a_letter_outside_the_alphabet_of_points_is_no_number():
     assert [marker(f"{letter}. NHIỆM VỤ") is None for letter in "EFG"] == [False, True, False]
+
+
+def test_endless_figures_are_no_number_and_number_no_part():
+    assert number("9" * 400) is None
+    assert [marker(f"Phần {figures}. NHIỆM VỤ") for figures in ("9" * 400, "9999999", "0")] == [None, None, None]

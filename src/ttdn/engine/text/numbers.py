@@ -12,13 +12,16 @@ _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "nhất": 1, "nhì": 2,
 }  # fmt: skip
+_LONGEST = 24  # "1.000.000.000.000.000" has 21; hundreds of figures are more than a float holds
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def number(text: str) -> float | None:
-    """The value of "02", "10.000", "1,5" or "hai"; None for anything else."""
+    """The value of "02", "10.000", "1,5" or "hai"; None for anything else and for endless figures."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if re.fullmatch(NUMBER, text):
         return float(text.replace(".", "").replace(",", "."))
     word = _WORDS.get(lower(text))

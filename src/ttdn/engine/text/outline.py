@@ -65,7 +65,7 @@ def _part(text: str) -> Marker | None:
     word = text[hit.start(1) : hit.end(1)]
     slips = roman_with_slips(word)
     value = slips[0] if slips else number(word)
-    if value is None:
+    if value is None or not 1 <= value < 100:
         return None
     return Marker(kind="part", label=to_roman(int(value)), ordinal=int(value), end=hit.end())
 

@@ -204,3 +204,9 @@ def test_unit_and_quantity_in_two_columns_are_a_count():
     )
     assert [[(d.quantity, d.unit) for d in t.deliverables] for t in of(plan, "task")] == [[(8.0, "lớp")], []]
     assert of(plan, "task")[0].evidence["deliverables"].step == "quantity-column"
+
+
+def test_cells_full_of_figures_are_no_row_of_column_numbers():
+    endless = "30/02/2026" * 800
+    plan = table("TT | Nội dung | Cơ quan chủ trì", f"1 | {endless} | Sở A", f"{endless} | {endless} | {endless}")
+    assert [i.ref for i in of(plan, "task")][:1] == ["II.1"]
