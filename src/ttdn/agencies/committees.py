@@ -94,6 +94,7 @@ def make_committees(
     One entry, one undo. Raises SuccessionRefused where one of ``units`` has its committee already; StaleVersion where
     the group was changed since ``seen``.
     """
+    province = AdministrativeUnit.objects.select_for_update().get(pk=province.pk)  # one person at a time
     wanted = [each for each in missing_committees(province, on=on).committees if each.unit.pk in set(units)]
     if not wanted or len(wanted) < len(set(units)):
         raise SuccessionRefused(_("Danh sách vừa thay đổi. Xem lại rồi xác nhận lần nữa."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,11 @@ def load_province(code: str, *, old: Sequence[str], by) -> AuditEntry:
     missing += [(THEN, each) for each in dict.fromkeys(old) if each not in loaded_provinces(THEN)]
     if not missing:
         raise SuccessionRefused(_("Đơn vị hành chính của các tỉnh này đã được nạp."))
-    loaded = [unit for vintage, each in missing for unit in _bring(vintage, each)]
+    try:
+        with transaction.atomic():
+            loaded = [unit for vintage, each in missing for unit in _bring(vintage, each)]
+    except IntegrityError as error:
+        raise SuccessionRefused(_("Một người khác vừa nạp các tỉnh này. Hãy tải lại trang.")) from error
     province = AdministrativeUnit.objects.get(vintage=NOW, code=code)
     made = [_join(before, province) for before in loaded if before.tier == Tier.PROVINCE and before.vintage == THEN]
     after = {

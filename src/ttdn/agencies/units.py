@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ttdn.agencies.models import AdministrativeUnit, Agency, Certainty, Tier, UnitExtent, UnitSuccession
@@ -118,7 +118,14 @@ def record_origins(origins: Sequence[Origin], *, by, file: str = "") -> AuditEnt
         raise SuccessionRefused(_("Một đơn vị cũ và một đơn vị mới chỉ ghi với nhau một lần."))
     if why := next(filter(None, map(obstacle, origins)), ""):
         raise SuccessionRefused(why)
-    rows = UnitSuccession.objects.bulk_create(
+    rows = _joined(origins)
+    after = {"origins": [str(row) for row in rows], "basis": origins[0].basis, "rows": [row.pk for row in rows]}
+    after |= {"file": file, "added": len(rows), "changed": 0} if file else {}
+    return audit.record("agencies.record_unit_origins", rows[0], by=by, after=after)
+
+
+def _joined(origins: Sequence[Origin]) -> list[UnitSuccession]:
+    rows = [
         UnitSuccession(
             predecessor=each.predecessor,
             successor=each.successor,
@@ -128,10 +135,12 @@ def record_origins(origins: Sequence[Origin], *, by, file: str = "") -> AuditEnt
             certainty=Certainty.V if each.basis else Certainty.K,
         )
         for each in origins
-    )
-    after = {"origins": [str(row) for row in rows], "basis": origins[0].basis, "rows": [row.pk for row in rows]}
-    after |= {"file": file, "added": len(rows), "changed": 0} if file else {}
-    return audit.record("agencies.record_unit_origins", rows[0], by=by, after=after)
+    ]
+    try:
+        with transaction.atomic():
+            return UnitSuccession.objects.bulk_create(rows)
+    except IntegrityError as error:
+        raise SuccessionRefused(_("Một người khác vừa ghi cùng điều này. Hãy tải lại trang.")) from error
 
 
 def _recorded(origins: Sequence[Origin]) -> set[tuple[int, int]]:
