@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ttdn.engine.press.extract.density import Reading
+from ttdn.engine.press.extract.density import Reading, text_of
 from ttdn.engine.press.outlets import Outlets, Rule, rules_for
 from ttdn.engine.press.page.blocks import read_blocks
 from ttdn.engine.press.written_day import written_day
@@ -39,7 +39,7 @@ def _apply(tree: LexborHTMLParser, rule: Rule) -> Ruled:
     for node in tree.css(rule.drop) if rule.drop else ():
         node.decompose()
     blocks = [block for node in tree.css(rule.text) for block in read_blocks(node)[1]]
-    return Ruled(rule.outlet, Reading(tuple(blocks), of_prose=1.0, of_text=1.0), title, day)
+    return Ruled(rule.outlet, Reading(tuple(blocks), text_of(blocks), of_prose=1.0, of_text=1.0), title, day)
 
 
 def _words(tree: LexborHTMLParser, selector: str) -> str:

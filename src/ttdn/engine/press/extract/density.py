@@ -10,8 +10,10 @@ The values were moved on the tuning half of two public sets until both stopped g
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ttdn.engine.press.extract.notes import is_note
 from ttdn.engine.press.page.blocks import HEADINGS, ITEMS, PARAGRAPHS, Block, Boxes
 from ttdn.engine.press.page.class_words import Sign
 
@@ -37,21 +39,23 @@ _ASIDE_SHARE, _ABOUT_SHARE = 0.5, 0.1  # of a page's prose: a box with more is t
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The chosen blocks in their order; what share they are of the page's prose and of all its text.
+    """The chosen blocks in their order and their text; what share they are of the page's prose and of all its text.
 
     ``linked`` is the share of all its text that is links, ``headlines`` counts the headings among the chosen that are
     links and were left out: a list of articles has many.
     """
 
     blocks: tuple[Block, ...] = ()
+    text: str = ""
     of_prose: float = 0.0
     of_text: float = 0.0
     linked: float = 0.0
     headlines: int = 0
 
-    @property
-    def text(self) -> str:
-        return _UNSEEN.sub("", "\n".join(block.text for block in self.blocks))
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The text of blocks, one a line, without the characters that no reader sees."""
+    return _UNSEEN.sub("", "\n".join([block.text for block in blocks]))
 
 
 def read_by_density(boxes: Boxes, blocks: list[Block]) -> Reading:
@@ -125,7 +129,7 @@ def _best(boxes: Boxes, blocks: list[Block], worths: list[float]) -> int:
     for place in range(len(parents) - 1, 0, -1):
         sums[parents[place]] += sums[place]
     sums = [worth * _BODY_BONUS if sign is _BODY else worth for worth, sign in zip(sums, boxes.signs, strict=True)]
-    return max(range(len(sums)), key=lambda place: (sums[place], place))  # of equals the inner one
+    return len(sums) - 1 - sums[::-1].index(max(sums))  # of equals the inner one
 
 
 def _inside(boxes: Boxes, best: int) -> list[bool]:
@@ -138,6 +142,8 @@ def _inside(boxes: Boxes, best: int) -> list[bool]:
 
 def _is_text(block: Block) -> bool:
     size = len(block.text)
+    if size < _LONG and is_note(block.text):
+        return False
     return block.linked <= size * (_LINKED_PROSE if block.tag in PARAGRAPHS and size > _LONG else _LINKED)
 
 
@@ -171,6 +177,7 @@ def _reading(blocks: list[Block], kept: list[bool]) -> Reading:
     text = sum(len(block.text) for block in blocks)
     return Reading(
         chosen,
+        text_of(chosen),
         of_prose=sum(len(block.text) for block in chosen if _is_prose(block)) / max(prose, 1),
         of_text=sum(len(block.text) for block in chosen) / max(text, 1),
         linked=sum(block.linked for block in blocks) / max(text, 1),

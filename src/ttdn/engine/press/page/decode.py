@@ -44,24 +44,25 @@ def to_utf8(page: bytes) -> bytes:
     wide = _utf16_without_mark(page)
     if wide:
         return _again(page, wide)
-    named = declared(page)
-    if named in _ESCAPED and (b"\x1b$" in page or b"~{" in page):
-        return _again(page, named)
+    if b"\x1b$" in page or b"~{" in page:
+        for name in declared(page):
+            if name in _ESCAPED:
+                return _again(page, name)
     if _is_utf8(page):
         return page
-    return _again(page, _old_page(page, named))
+    return _again(page, _old_page(page))
 
 
-def declared(page: bytes) -> str:
-    """Python's name of the encoding that the page's head declares, "" where none is known."""
-    found = _DECLARED.search(page, 0, _HEAD)
-    if not found:
-        return ""
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return ""
-    return _WIDER.get(name, name)
+def declared(page: bytes) -> list[str]:
+    """Python's names of the encodings that the page's head declares; an archive's own script may come first."""
+    names = []
+    for found in _DECLARED.finditer(page, 0, _HEAD):
+        try:
+            name = codecs.lookup(found[1].decode("ascii")).name
+        except LookupError:
+            continue
+        names.append(_WIDER.get(name, name))
+    return names
 
 
 def _is_utf8(page: bytes) -> bool:
@@ -87,10 +88,10 @@ def _utf16_without_mark(page: bytes) -> str:
     return "utf-16-le" if start[1::2].count(0) > start[0::2].count(0) else "utf-16-be"
 
 
-def _old_page(page: bytes, named: str) -> str:
+def _old_page(page: bytes) -> str:
     """The code page of bytes that are not valid UTF-8: slips in UTF-8, what is declared, else the Western one."""
     high = len(page) - len(page.translate(None, bytes(range(128, 256))))
     wrong = page.decode("utf-8", "replace").count("\ufffd")
     if wrong <= _SLIPS * high:
         return "utf-8"
-    return named if _CODE_PAGE.match(named) else "cp1252"
+    return next((name for name in declared(page) if _CODE_PAGE.match(name)), "cp1252")
