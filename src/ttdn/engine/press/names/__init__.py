@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ttdn.engine.press.model import Entry, Mention, Needs, Spelling
+from ttdn.engine.press.model import Entry, Mention, Needs
 from ttdn.engine.press.names.addresses import AddressReader
 from ttdn.engine.press.names.engines import EngineName
 from ttdn.engine.press.names.mentions import MentionFinder
@@ -64,10 +64,12 @@ def _to_seek(entries: tuple[Entry, ...]) -> Iterator[ToSeek]:
     sought = {lower(entry.name) for entry in entries}
     for entry in entries:
         old = entry.valid_from is None or entry.valid_from < UNICODE
+        small = not entry.near
         covered = entry.needs is not Needs.NOTHING and all(lower(name) in sought for name in entry.near)
-        for spelling in (Spelling(text=entry.name), *entry.spellings):
-            if not covered:
-                yield ToSeek(spelling.text, spelling.language, old)
-            elif entry.needs is Needs.WORD and spelling.language == "vi":
-                for word in entry.words:
-                    yield from (ToSeek(f"{form} {spelling.text}", old=old) for form in forms_of_kind(word))
+        if not covered:
+            yield ToSeek(entry.name, old=old, small=small)
+        elif entry.needs is Needs.WORD:
+            for word in entry.words:
+                yield from (ToSeek(f"{form} {entry.name}", old=old, small=small) for form in forms_of_kind(word))
+        for spelling in entry.spellings:
+            yield ToSeek(spelling.text, spelling.language, old, small)

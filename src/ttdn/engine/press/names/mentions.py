@@ -12,7 +12,7 @@ from ttdn.engine.press.names.canonical import ODD_GAPS, ODD_MARKS, Canonical, as
 from ttdn.engine.press.names.engines import EngineName, Sought, engine_for
 from ttdn.engine.press.names.letters import cases, spellings_of, without_accents
 from ttdn.engine.press.names.surroundings import BARE_PHRASES, COMMON_PHRASES, OTHER_THINGS, Beside, beside
-from ttdn.engine.text.normal import fold, lower
+from ttdn.engine.text.normal import lower
 
 _WORDS = re.compile(r"\w+")
 _VIETNAM = re.compile(r"vi[eệ]t[ -]?nam", re.IGNORECASE)
@@ -32,6 +32,7 @@ class _Form:
     entry: int
     written: _Written
     small: bool
+    needs: Needs
 
 
 class MentionFinder:
@@ -42,13 +43,14 @@ class MentionFinder:
         for number, entry in enumerate(entries):
             for spelling in _spellings(entry):
                 for text, written in _ways(spelling):
-                    for form in _forms(text, entry, written):
-                        small = form.islower()
+                    needs = entry.needs if spelling.text == entry.name else Needs.NOTHING
+                    for form in _forms(text, written, needs, capitals=bool(entry.near)):
+                        made = _Form(number, written, form.islower(), needs)
                         if written is not _Written.BARE:
-                            accented.setdefault(form, {}).setdefault(number, _Form(number, written, small))
-                        bare.setdefault(form, {}).setdefault(number, _Form(number, written, small))
+                            accented.setdefault(form, {}).setdefault(number, made)
+                        bare.setdefault(form, {}).setdefault(number, made)
         for phrase in OTHER_THINGS:
-            other = {-1: _Form(-1, _Written.ACCENTED, False)}
+            other = {-1: _Form(-1, _Written.ACCENTED, False, Needs.NOTHING)}
             accented[phrase] = bare[phrase] = other
         self._vietnamese = _Table(accented, engine)
         self._other = _Table(bare, engine)
@@ -84,7 +86,8 @@ class MentionFinder:
         doubt = found.not_a_place or ("" if found.kinds else _doubt(text, start, end, form, entries[0], how))
         if doubt:
             return False, entries[0].key, how, doubt
-        key, why = _chosen(text, start, end, entries, found)
+        needs = {each.entry: each.needs for each in forms}
+        key, why = _chosen(text, start, end, [(self._entries[n], need) for n, need in needs.items()], found)
         return bool(key), key or entries[0].key, how, why
 
 
@@ -104,23 +107,23 @@ def _doubt(text: str, start: int, end: int, form: _Form, entry: Entry, how: How)
     return ""
 
 
-def _chosen(text: str, start: int, end: int, entries: list[Entry], found: Beside) -> tuple[str, str]:
+def _chosen(text: str, start: int, end: int, named: list[tuple[Entry, Needs]], found: Beside) -> tuple[str, str]:
     """The key of the entry that is meant, "" when none is; and why.
 
     By the word of its kind, else by what it lies in, named within a few sentences (anywhere, where the word is there).
     """
-    of_kind = [entry for entry in entries if set(found.kinds) & set(entry.words)]
-    of_kind.sort(key=lambda entry: min(entry.words.index(kind) for kind in found.kinds if kind in entry.words))
-    if found.kinds and not of_kind and any(entry.words for entry in entries):
+    of_kind = [(entry, needs) for entry, needs in named if set(found.kinds) & set(entry.words)]
+    of_kind.sort(key=lambda each: min(each[0].words.index(kind) for kind in found.kinds if kind in each[0].words))
+    if found.kinds and not of_kind and any(entry.words for entry, _ in named):
         return "", f"another {found.kinds[0]} of this name"
-    for entry in of_kind or entries:
-        if of_kind and entry.needs is not Needs.PARENT:
+    for entry, needs in of_kind or named:
+        if of_kind and needs is not Needs.PARENT:
             return entry.key, f"“{found.kinds[0]}” stands beside it"
-        if entry.needs is Needs.NOTHING:
+        if needs is Needs.NOTHING:
             return entry.key, "the name stands there"
     near = _words_of(text[max(0, start - _NEAR_BEFORE) : start] + " \n " + text[end : end + _NEAR_BEHIND])
     for around in (near, _words_of(text)) if of_kind else (near,):
-        for entry in of_kind or entries:
+        for entry, _ in of_kind or named:
             for name in entry.near:
                 if _words_of(name) in around or _words_of(without_accents(name)) in around:
                     return entry.key, f"{name} is named {'near it' if around is near else 'in the text'}"
@@ -183,7 +186,13 @@ class _Table:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    return not ((start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()))
+    """Not within a longer word; scripts without spaces between words, and Korean with its endings, have no bounds."""
+    inside_left = start and _bounded(text[start - 1]) and _bounded(text[start])
+    return not (inside_left or (end < len(text) and _bounded(text[end]) and _bounded(text[end - 1])))
+
+
+def _bounded(letter: str) -> bool:
+    return letter.isalnum() and (letter < "\u0e00" or "\u1e00" <= letter < "\u2000")
 
 
 def has_accents(given: Canonical) -> bool:
@@ -221,11 +230,12 @@ def _ways(spelling: Spelling) -> Iterable[tuple[str, _Written]]:
             yield bare, _Written.BARE
 
 
-def _forms(text: str, entry: Entry, written: _Written) -> set[str]:
-    """In each letter case; small letters only where they may count."""
-    forms = cases(text)
-    if written is _Written.BARE and entry.needs is not Needs.NOTHING and " " not in text:
+def _forms(text: str, written: _Written, needs: Needs, *, capitals: bool) -> set[str]:
+    """In each letter case; small letters only where they may count. ``capitals``: without accents it must have some."""
+    bare = written is _Written.BARE
+    if bare and needs is not Needs.NOTHING and " " not in text:
         return set()
-    if entry.needs is not Needs.NOTHING or (written is _Written.BARE and (entry.near or " " not in text)):
+    forms = cases(text)
+    if needs is not Needs.NOTHING or (bare and (capitals or " " not in text)):
         forms = {form for form in forms if not form.islower()}
     return forms

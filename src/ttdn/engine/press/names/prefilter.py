@@ -42,12 +42,13 @@ class Baseline:
 class ToSeek:
     """A spelling for the prefilter: "vi" is sought with its accents and without, others as they are.
 
-    ``old``: it may stand in pages from before Unicode.
+    ``old``: it may stand in pages from before Unicode; ``small``: it counts without accents in small letters too.
     """
 
     text: str
     language: str = "vi"
     old: bool = True
+    small: bool = True
 
 
 class Prefilter:
@@ -137,7 +138,8 @@ def _written(spellings: Iterable[ToSeek]) -> Iterator[tuple[str, _Meaning, set[S
             bare = without_accents(text)
             old = byte_forms.old_code_pages(text) if spelling.old and bare != text else set()
             yield text, _Meaning.NAME, byte_forms.plain(text) | old
-            yield bare, _Meaning.BARE, byte_forms.plain(bare) if " " in bare else byte_forms.capitalised(bare)
+            small = spelling.small and " " in bare
+            yield bare, _Meaning.BARE, byte_forms.plain(bare) if small else byte_forms.capitalised(bare)
 
 
 def _bare_counts(data: bytes, start: int, end: int) -> bool:

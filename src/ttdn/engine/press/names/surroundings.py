@@ -90,7 +90,9 @@ _NOT_A_PLACE_BEFORE = (
     ("a club", _before(_CLUBS)),
     ("peace, not the province", _before("nobel|giải nobel|vì")),
 )
-_TITLE_BEFORE = re.compile(rf"(?:^|[^\w])(?:{_TITLES}|{_TITLES.title()})\s$")
+_TITLE_BEFORE = re.compile(
+    rf"(?:^|[^\w])(?:{'|'.join(form for title in _TITLES.split('|') for form in (title, title.capitalize()))})\s$"
+)
 # "Nguyễn Thị Hà Giang", "Trần Thanh Hà Nam": a surname, or one and a middle name, before the name
 _MIDDLE = "Thị|Văn|Thanh|Thúy|Thu|Ngọc|Minh|Đức"
 _PERSON_BEFORE = re.compile(rf"(?:^|[^\w])(?:{'|'.join(sorted(SURNAMES - _AMBIGUOUS_SURNAMES))})(?: (?:{_MIDDLE}))?\s$")
