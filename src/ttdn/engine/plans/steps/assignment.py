@@ -142,10 +142,14 @@ def _given_inside(draft: Draft, block: Block, start: int, step: str) -> tuple[Na
         mentions = mentions_at(block.text, hit.end(), draft.directory)
         if mentions and (STOP.match(low, mentions[-1].end + 1) or _acts(block.text, mentions[-1], draft)):
             return named(draft, block, mentions, step=step), mentions[-1].end
+    passed = start  # the end of a list that takes nothing on: nor do the names in it
     for hit in _CLAUSE.finditer(block.text, start + 1):
+        if hit.end() < passed or not HEAD.match(block.text, hit.end()):
+            continue
         mentions = mentions_at(block.text, hit.end(), draft.directory)
-        if mentions and HEAD.match(block.text, hit.end()) and _TAKES_ON.match(low, mentions[-1].end):
+        if mentions and _TAKES_ON.match(low, mentions[-1].end):
             return named(draft, block, mentions, step=step), mentions[-1].end
+        passed = mentions[-1].end if mentions else passed
     return NOBODY, start
 
 
