@@ -54,7 +54,8 @@ _LABELS = (
              r"(?: chinh)?"),
     # Đơn vị thực hiện:
     ("lead", rf"{_BODY} (?:thuc hien|dau moi|chiu trach nhiem(?: thuc hien)?|phu trach|to chuc|tham muu|trien khai|"
-             r"theo doi|dang cai|chu quan|duoc (?:giao|phan cong)(?: chu tri| thuc hien| nhiem vu)?)(?: chinh)?|chu dau tu"),
+             r"theo doi|dang cai|chu quan|duoc (?:giao|phan cong)(?: chu tri| thuc hien| nhiem vu)?)(?: chinh)?"
+             r"|chu dau tu"),
     # Phân công thực hiện:
     ("lead", r"(?:giao |chiu )?(?:trach nhiem|phan cong)(?: thuc hien| to chuc)?(?: chinh)?|dau moi(?: thuc hien)?"),
     ("lead", r"phu trach(?: chinh)?|giao(?: nhiem vu| thuc hien)?"),
@@ -94,7 +95,8 @@ _COLUMNS = (
     ("funding", r".*(?:kinh phi|du toan|thanh tien|nguon von|ngan sach|don gia|so tien).*|nguon"),
     # Thời gian hoàn thành
     ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh|ngay thang).*|(?:thang|"
-             r"quy|ngay|nam)(?: thuc hien| to chuc| hoan thanh)?|du kien|ky han|han (?:chot|cuoi)|"
+             r"quy|ngay|nam)(?: thuc hien| to chuc| hoan thanh| bat dau| ket thuc)?|"
+             r"bat dau|ket thuc|du kien|ky han|han (?:chot|cuoi)|"
              r"giai doan.*|deadline"),
     ("product", r".*(?:san pham|ket qua|dau ra|so luong|khoi luong|hinh thuc van ban).*"),  # Sản phẩm
     ("target", r".*chi tieu.*|.*muc tieu.*"),  # Chỉ tiêu

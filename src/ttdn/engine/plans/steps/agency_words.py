@@ -32,7 +32,7 @@ GENERIC = (
     r"trung tâm|cấp|thành viên|lực lượng|cơ sở|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cá nhân|nhà trường|"
     r"bệnh viện|hợp tác xã|quận|viện|tập đoàn|công ty|thôn|tổ dân phố|chi cục|cục|vụ)"
 )
-PLACE_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)"
+PLACE_LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|thôn|ấp|khu phố|tổ dân phố)"
 EVERY = re.compile(rf"(?:các|những|một số|toàn thể|tất cả các)\s+(?={GENERIC}(?!\w))", re.I)
 GENERIC_AT = re.compile(rf"{GENERIC}(?!\w)")
 BARE = re.compile(
@@ -105,5 +105,5 @@ NOUN = re.compile(
     r"an toàn thực phẩm|thực phẩm|nước sạch|chính sách|lao động|nghề nghiệp|giáo dục|thanh niên|phụ nữ|nông dân|"
     r"cựu chiến binh|chiến binh|chữ thập đỏ|người cao tuổi|cao tuổi|người khuyết tật|khuyết tật|khuyến nông|"
     r"văn học|văn hóa|truyền hình|phát thanh|sức khỏe|y tế|tài chính|kế hoạch|nhà ở|quỹ đất|di sản|di tích|lưu trú|"
-    r"đổi mới sáng tạo|phát triển|số|cổ phần|một thành viên|trách nhiệm hữu hạn)(?!\w)"
+    r"đổi mới sáng tạo|phát triển|cộng đồng|số|cổ phần|một thành viên|trách nhiệm hữu hạn)(?!\w)"
 )

@@ -18,7 +18,7 @@ from ttdn.engine.plans.steps.agencies import (
     named,
 )
 from ttdn.engine.plans.steps.agency_mentions import Mention, mentions_at
-from ttdn.engine.plans.steps.agency_words import HEAD, STOP
+from ttdn.engine.plans.steps.agency_words import HEAD, PLACE_LEVEL, STOP
 from ttdn.engine.plans.steps.draft import Draft
 from ttdn.engine.plans.steps.labels import Labelled, labelled
 from ttdn.engine.plans.steps.register import Fields
@@ -43,6 +43,8 @@ _GROUNDS = re.compile(
 # "Về truyền thông: Trung tâm … sản xuất"
 _TOPIC = re.compile(r"\s*(?:về|đối với|công tác|lĩnh vực)\b[^:.;]{2,80}:\s*")
 _GOES_ON = re.compile(r"\s*(?::|,|và)?\s*(?:\(|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cùng)?")
+# "Công an xã", "Tổ công nghệ số cộng đồng các thôn"
+_LEVELLED = re.compile(rf" {PLACE_LEVEL}$")
 # "Sở Y tế mời …"; but "Sở Y tế và", "Sở Y tế tại …"
 _SOME_VERB = re.compile(
     rf"\s+(?!(?:và|hoặc|hay|với|cùng|tại|ở|trong|ngoài|của|thuộc|đến|về|theo|do|bằng|cho|từ|trên|dưới|giữa|nêu|này|đó|"
@@ -131,7 +133,8 @@ def subject(draft: Draft, block: Block, start: int, *, step: str) -> tuple[Named
 def _acts(text: str, name: Mention, draft: Draft) -> bool:
     """A proper name goes on in small letters with what is no joining word: some verb that no list knows."""
     words = name.spelled(text)
-    proper = draft.directory.find(words) is not None or len(re.findall(rf"(?<!\w)[{UPPER}]", words)) > 1
+    several = len(re.findall(rf"(?<!\w)[{UPPER}]", words)) > 1
+    proper = several or draft.directory.find(words) is not None or _LEVELLED.search(lower(words)) is not None
     return proper and bool(HEAD.match(words) and _SOME_VERB.match(text, name.end))
 
 

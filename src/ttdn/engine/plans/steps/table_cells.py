@@ -19,6 +19,8 @@ from ttdn.engine.text.normal import fold
 _DEADLINE_HEAD = re.compile(r"hoan thanh|thoi han|trinh|han ")
 # "-nt-", "như trên", "//"
 _DITTO = re.compile(r"^\W*(?:nt|nhu tren)\W*$|^\s*(?://|\"|″|”)\s*$")
+_BEGINS = re.compile(r"bat dau|khoi cong|^tu\b")
+_FINISHES = re.compile(r"ket thuc|hoan thanh|^den\b")
 _MARKS = re.compile(r"^\W*(?:x|v|✓|√)\W*$", re.I)
 
 
@@ -105,7 +107,28 @@ class Cells:
             agencies=agencies, evidence=Evidence(block=row.n, span=(start, start + len(cell)), step="people-column")
         )
 
+    def _from_to(self, row: Block) -> tuple[Schedule, Evidence] | None:
+        """Begin and end in columns of their own: "3/2026 | 6/2026"; a merged cell says both itself."""
+        times = {column: fold(self.columns.heads.get(column, "")) for column in self.columns.of("time")}
+        first = next((c for c, head in times.items() if _BEGINS.search(head)), None)
+        last = next((c for c, head in times.items() if _FINISHES.search(head)), None)
+        if first is None or last is None or self.grid.merged(row, last, "h"):
+            return None
+        begin, end = self.grid.cell(row, first), self.grid.cell(row, last)
+        if not begin and not end:
+            return None
+        words = f"{begin} - {end}" if begin and end else f"từ {begin}" if begin else f"đến {end}"
+        schedule = schedule_of(self.draft, words)
+        if schedule is None:
+            return None
+        where = first if begin else last
+        span = (row.cell_offset(where), row.cell_offset(last if end else first) + len(end or begin))
+        written = replace(schedule, text=words if begin and end else begin or end)
+        return written, Evidence(block=row.n, span=span, step="begin-and-end-columns")
+
     def _schedule(self, row: Block) -> tuple[Schedule, Evidence] | None:
+        if spanned := self._from_to(row):
+            return spanned
         for column in self.columns.of("time"):
             cell = self.grid.cell(row, column)
             deadline = bool(_DEADLINE_HEAD.search(fold(self.columns.heads.get(column, ""))))
