@@ -158,7 +158,6 @@ def test_only_a_file_that_passed_the_gate_is_served(client_of, owed, officer):
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]
     assert b"".join(answer.streaming_content)
-    answer.close()
     assert client_of(make_member(Role.FOCAL_OFFICER)).get(address).status_code == 404
     draft = ProgressReport.objects.get()
     theirs.post(page_of(owed), form(seen=draft.version, step=f"remove:{proof.pk}"))
