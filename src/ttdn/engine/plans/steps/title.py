@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ttdn.engine.plans.model import Block
-from ttdn.engine.plans.steps.draft import Draft
+from ttdn.engine.plans.steps.draft import Draft, lines_of
 from ttdn.engine.text.citations import citations
 from ttdn.engine.text.normal import UPPER, fold, is_upper, sentence_case
 from ttdn.engine.text.outline import marker
@@ -38,7 +38,21 @@ def read_title(draft: Draft) -> Draft:
         above = [b.n for b in head[:index] if is_upper(b.text) or len(b.text) < 60]
         draft = draft.take([block.n, *(b.n for b in lines)]).set_aside("letterhead", [*above, *posts])
         return replace(draft.with_plan(title=title), kind=_narrowed(kind, title))
-    return _without_kind(draft)
+    return _in_letterhead(draft) or _without_kind(draft)
+
+
+def _in_letterhead(draft: Draft) -> Draft | None:
+    """The kind as a line of the letterhead's table: "… ngày 05 tháng 01 năm 2026 / KẾ HOẠCH"."""
+    for line in lines_of(b for b in draft.blocks[:20] if draft.aside.get(b.n) == "letterhead" and b.cells):
+        kind = next((k for k in draft.profile.kinds if fold(_clean(line.text)).strip(" .:") == k), None)
+        if kind is None:
+            continue
+        below = _title_lines([b for b in draft.open_blocks()[:30] if b.n > line.block.n])
+        words = [sentence_case(_clean(line.text)), *(_as_title(_clean(b.text)) for b in below)]
+        title = " ".join(w for w in words if w)
+        draft = draft.take(b.n for b in below)
+        return replace(draft.with_plan(title=title), kind=_narrowed(kind, title))
+    return None
 
 
 def _clean(text: str) -> str:

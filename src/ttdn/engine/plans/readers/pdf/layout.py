@@ -117,6 +117,8 @@ class TextLine:
 
 
 # The line ends inside a word: "Trang/", "Việt-", "2013-"; not "2018 -".
+_YEAR_BEGUN, _YEAR_ENDS = re.compile(r"\d[/-](\d{1,3})$"), re.compile(r"(\d{1,3})(?!\d)")
+_YEAR = re.compile(r"20\d\d")
 _GLUED_END = re.compile(r"[^\W_][-/\xad]$")
 
 
@@ -126,10 +128,18 @@ def runs_of(lines: Sequence[TextLine]) -> tuple[Run, ...]:
     previous = ""
     for line in lines:
         for index, word in enumerate(line.words):
-            spaced = word.spaced if index else bool(previous) and not _GLUED_END.search(previous)
+            spaced = word.spaced if index else bool(previous) and not _is_glued(previous, word.text)
             _append(runs, word, spaced=spaced and bool(runs))
         previous = line.text
     return tuple(runs)
+
+
+def _is_glued(previous: str, following: str) -> bool:
+    """The next line goes on inside a word, or inside a year that a narrow column broke: "30/11/20" + "26"."""
+    if _GLUED_END.search(previous):
+        return True
+    begun, rest = _YEAR_BEGUN.search(previous), _YEAR_ENDS.match(following)
+    return begun is not None and rest is not None and _YEAR.fullmatch(begun[1] + rest[1]) is not None
 
 
 def _append(runs: list[Run], word: Word, *, spaced: bool) -> None:
