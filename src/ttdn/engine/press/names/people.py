@@ -18,6 +18,9 @@ Thông Thu Thuận Thục Thủy Thuỷ Thúy Thuý Thư Thương Tiên Tiến T
 Trung Trúc Trường Tú Tuấn Tuệ Tùng Tuyên Tuyến Tuyết Tường Uyên Vân Văn Việt Vinh Vĩnh Vượng Xuân Ý Yên Yến
 """
 SURNAMES = frozenset(_SURNAMES.split())
+# Surnames that are other words before a place: "Hồ Tây" (lake), "Mai Hà Nội mưa", "Đoàn Hà Giang", "Cao Bằng".
+_OTHER_WORDS_TOO = "Hồ Mai Đoàn Cao Hà Lâm La Thái Nông Vàng Lương Chu Châu Tôn Tăng Vương Thân Kiều"
+OTHER_WORDS_TOO = frozenset(_OTHER_WORDS_TOO.split())
 GIVEN = frozenset(_GIVEN.split())
 
 
@@ -27,3 +30,15 @@ def may_be_a_person(name: str) -> bool:
     if len(words) not in (2, 3):
         return False
     return words[0] in SURNAMES or (len(words) == 2 and set(words) <= GIVEN)
+
+
+def is_a_personal_name(text: str) -> bool:
+    """A surname and one to three further words, each with a capital: "Nguyễn Văn An", "NGUYỄN VĂN AN".
+
+    Behind a surname that is another word too, two and more words of which the last is a given name: "Hồ Văn An", but
+    not "Hồ Tây", "Hà Nội".
+    """
+    words = [word.capitalize() for word in text.split() if word[:1].isupper()]
+    if len(words) != len(text.split()) or not 2 <= len(words) <= 4 or words[0] not in SURNAMES:
+        return False
+    return words[0] not in OTHER_WORDS_TOO or (len(words) > 2 and words[-1] in GIVEN)

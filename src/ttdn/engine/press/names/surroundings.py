@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ttdn.engine.press.names.people import SURNAMES
+from ttdn.engine.press.names.people import OTHER_WORDS_TOO, SURNAMES
 from ttdn.engine.text.normal import fold, lower
 
 # data: words of kind, and the short ways to write them
@@ -29,23 +29,6 @@ _STREETS = "đường|đường phố|phố|đại lộ|ngõ|ngách|hẻm|tuyế
 _CLUBS = "clb|câu lạc bộ|đội bóng|đội tuyển|fc"
 _TITLES = "ông|bà|anh|chị|cô|ca sĩ|diễn viên|nhạc sĩ|họa sĩ|người mẫu|hoa hậu|á hậu|nsnd|nsưt|mc|tác giả"
 _COUNTRIES = "Trung Quốc|Hàn Quốc|Nhật Bản|Đài Loan|China|South Korea|Korea|Taiwan|Japan"
-# Surnames that are other words before a place too: "Hồ Tây Ninh", "Mai Hà Nội mưa", "Đoàn Hà Giang", "Cao Bằng".
-_AMBIGUOUS_SURNAMES = {
-    "Hồ",
-    "Mai",
-    "Đoàn",
-    "Cao",
-    "Hà",
-    "Lâm",
-    "La",
-    "Thái",
-    "Nông",
-    "Vàng",
-    "Lương",
-    "Chu",
-    "Châu",
-    "Tôn",
-}
 _SPORTS = "Becamex|Thép Xanh|Sông Lam|Đông Á|Hồng Lĩnh|Hoàng Anh|SHB|Topenland|MerryLand"
 
 KIND_WORDS = frozenset(fold(kind).rstrip(".").split(" ")[-1] for kind in _KINDS)
@@ -95,7 +78,7 @@ _TITLE_BEFORE = re.compile(
 )
 # "Nguyễn Thị Hà Giang", "Trần Thanh Hà Nam": a surname, or one and a middle name, before the name
 _MIDDLE = "Thị|Văn|Thanh|Thúy|Thu|Ngọc|Minh|Đức"
-_PERSON_BEFORE = re.compile(rf"(?:^|[^\w])(?:{'|'.join(sorted(SURNAMES - _AMBIGUOUS_SURNAMES))})(?: (?:{_MIDDLE}))?\s$")
+_PERSON_BEFORE = re.compile(rf"(?:^|[^\w])(?:{'|'.join(sorted(SURNAMES - OTHER_WORDS_TOO))})(?: (?:{_MIDDLE}))?\s$")
 _CLUB_BEFORE = re.compile(rf"(?:^|[^\w])(?:{_SPORTS})\s$")
 _ABROAD_BEHIND = re.compile(rf"\s?[,(–-]?\s?(?:của |thuộc )?(?:{_COUNTRIES})\b")
 _CLUB_BEHIND = re.compile(r"\s(?:FC|F\.C\.|CLB)\b")
