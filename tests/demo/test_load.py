@@ -16,7 +16,7 @@ from ttdn.agencies.models import Agency, GroupMember, Membership
 from ttdn.agencies.permissions import roles_of
 from ttdn.core.models import AuditEntry
 from ttdn.demo import history, people, province
-from ttdn.plans.models import Item, ItemAgency, Plan, PlanState
+from ttdn.plans.models import Item, ItemAgency, Obligation, Plan, PlanState
 
 
 @pytest.fixture
@@ -182,3 +182,10 @@ def test_the_walk_of_2025_is_recorded_once(loaded):
 def test_documents_are_in_the_order_of_their_dates(loaded):
     days = list(Plan.objects.filter(state=PlanState.CONFIRMED).order_by("document__id").values_list("issued_on"))
     assert all(before < after for before, after in pairwise(days))
+
+
+def test_what_the_older_plan_asked_for_before_this_system_is_closed(loaded):
+    owed = Obligation.objects.filter(item__plan__number="58/KH-UBND")
+    assert owed.filter(due__lt=province.IN_USE_SINCE).exclude(state="closed").count() == 0
+    assert owed.filter(state="closed").exists()
+    assert set(owed.filter(due__gte=province.IN_USE_SINCE).values_list("state", flat=True)) == {"open"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from importlib.resources import files
 
@@ -17,15 +18,17 @@ from ttdn.core import audit
 from ttdn.demo.history import JULY, load_history
 from ttdn.demo.people import DemoUser
 from ttdn.demo.units import COMMUNES, SOURCE, load_units
-from ttdn.plans.actions import findings, handing_in, items, plan_states, reading
+from ttdn.plans.actions import findings, handing_in, items, obligations, plan_states, reading
 from ttdn.plans.models import DocumentState, ItemKind, Plan, PlanDocument
 
 COMMITTEE, FULL_NAME = "Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh Lam Vân"
+OLDER_PLAN = "ke-hoach-thong-tin-doi-ngoai-2024-2026.txt"
+IN_USE_SINCE = dt.date(2026, 1, 1)
 # In the order of their dates; the last one waits for somebody to review it.
 YEAR_PLAN = "ke-hoach-thong-tin-doi-ngoai-2026.docx"
 TOURISM_PLAN = "ke-hoach-xuc-tien-du-lich-2026.md"
 CONFIRMED = [
-    "ke-hoach-thong-tin-doi-ngoai-2024-2026.txt",
+    OLDER_PLAN,
     YEAR_PLAN,
     TOURISM_PLAN,
     "ke-hoach-thong-tin-doi-ngoai-2026-2030.txt",
@@ -134,3 +137,6 @@ def _review(plan: Plan, name: str, by: User) -> None:
             items.edit_item(untimed, seen=untimed.version, by=by, changes={"schedule_text": "Tháng 10/2026"})
     plan = Plan.objects.get(pk=plan.pk)
     plan_states.confirm_plan(plan, seen=plan.version, by=by, acknowledge_open=True)
+    if name == OLDER_PLAN:
+        before = obligations.past(plan, IN_USE_SINCE)
+        obligations.close(before, plan=plan, reason="Đã báo cáo trước khi dùng hệ thống này", by=by)
