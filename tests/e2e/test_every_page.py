@@ -16,6 +16,8 @@ WORKSPACE = [
     "/cong-tac/co-quan/",
 ]
 WORKSPACE += ["/cong-tac/nhiem-vu/?q=khong-co-gi-khop", "/cong-tac/thanh-phan/", "/tai-khoan/", "/cong-tac/khong-co/"]
+WORKSPACE += ["/cong-tac/viec-theo-ky/", "/cong-tac/viec-theo-ky/?time=late&q=khong", "/cong-tac/viec-theo-ky/chuyen/"]
+WORKSPACE += ["/cong-tac/bao-cao/cho-xem/", "/cong-tac/van-ban-phap-ly/", "/cong-tac/van-ban-phap-ly/them/"]
 CALENDAR = ["lich-lam-viec/", "lich-lam-viec/them/", "lich-lam-viec/nhap/", "lich-lam-viec/?tu=24/11/2026&so=5"]
 ADMINISTRATION = ["", *CALENDAR, "nguoi-dung/them/", "nhat-ky/", "tep-bi-tu-choi/", "viec-nen/"]
 CHANGES = ["doi-ten", "sap-nhap", "chia-tach", "chuyen-chuc-nang", "giai-the", "lap-lai"]
@@ -42,7 +44,11 @@ def workspace_pages(page) -> list[str]:
     province = first(page, "/cong-tac/co-quan/don-vi/?tier=province", "tbody a")
     directory += [unit, unit + "sua/", unit + "hinh-thanh-tu/", province, province + "nhap-nguon-goc/"]
     directory += [f"/cong-tac/co-quan/don-vi/{each}" for each in ("", "?state=ended", "them/", "tinh/?tinh=08")]
-    return [*WORKSPACE, plan, review, item, agency, *forms, *directory]
+    owed = first(page, "/cong-tac/viec-theo-ky/", "tbody a")
+    text = first(page, "/cong-tac/van-ban-phap-ly/", "tbody a")
+    work = [owed, owed + "?mat=1", text, text.replace("sua", "thay-doi"), item + "thuc-hien/"]
+    work += [plan + address for address in ("thuc-hien/", "cap-tren/", "trung-lap/", "dong-ky/")]
+    return [*WORKSPACE, *work, plan, review, item, agency, *forms, *directory]
 
 
 def administration_pages(page) -> list[str]:
