@@ -22,6 +22,7 @@ def test_letters_that_are_no_syllable(word):
         ("ngoạivụ", ("ngoại", "vụ")),
         ("NHÂNDÂN", ("NHÂN", "DÂN")),
         ("kếhoạch", ("kế", "hoạch")),
+        ("Lễphátđộng", ("Lễ", "phát", "động")),
         ("website", None),  # no mark: it may be foreign
         ("QUẢNG", None),
         ("TTĐN", None),

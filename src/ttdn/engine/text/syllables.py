@@ -1,4 +1,4 @@
-"""Vietnamese syllables: whether letters can be one, and where two stand that ran together."""
+"""Vietnamese syllables: whether letters can be one, and where several stand that ran together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RIMES = (
 )
 _SYLLABLE = re.compile(rf"{_ONSET}(?:{_RIMES})")
 _STOPPED = re.compile(r"(?:p|t|c|ch)$")
-_LEAST = 2
+_LEAST, _MOST = 2, 28  # letters of a syllable, and of syllables run together
 
 
 def is_syllable(word: str) -> bool:
@@ -30,14 +30,21 @@ def is_syllable(word: str) -> bool:
     return not _STOPPED.search(plain) or (bool(tones) and tones[0] in _CLOSED_TONES)
 
 
-def run_together(word: str) -> tuple[str, str] | None:
-    """The two syllables in "ANTỈNH"; None where it is one, may be a foreign word, or could be cut in two ways."""
+def run_together(word: str) -> tuple[str, ...] | None:
+    """The syllables in "ANTỈNH"; None for one, for what may be foreign, and where as few come of several cuts."""
     letters = unicodedata.normalize("NFC", word)
-    if not letters.isalpha() or letters.isascii() or is_syllable(letters):
+    if not letters.isalpha() or letters.isascii() or len(letters) > _MOST or is_syllable(letters):
         return None
-    cuts = [
-        (letters[:n], letters[n:])
+    cuts = sorted(_cuts(letters), key=len)
+    return cuts[0] if cuts and (len(cuts) == 1 or len(cuts[1]) > len(cuts[0])) else None
+
+
+def _cuts(letters: str) -> list[tuple[str, ...]]:
+    """Every way to cut into syllables of at least two letters."""
+    whole: list[tuple[str, ...]] = [(letters,)] if is_syllable(letters) else []
+    return whole + [
+        (letters[:n], *rest)
         for n in range(_LEAST, len(letters) - _LEAST + 1)
-        if is_syllable(letters[:n]) and is_syllable(letters[n:])
+        if is_syllable(letters[:n])
+        for rest in _cuts(letters[n:])
     ]
-    return cuts[0] if len(cuts) == 1 else None

@@ -63,7 +63,7 @@ _RHYTHM = re.compile(r"(?:dinh ky\s+)?\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|na
 _TIMES = re.compile(
     r"\bmoi (?:ngay|tuan|thang|quy|nam)(?: (?!thang|quy|nam)[a-z]+){0,2}?(?: it nhat| toi thieu)? "
     r"(?:\d{1,2}|mot|hai) (?!nguoi|hoc|trieu|ty|dong|ha\b|ho\b|luot|em\b|can bo|chau|don|suat)[a-z]+\b"
-    r"(?:, (?:bai|anh|clip))?"
+    r"(?:, (?:bai|anh|clip)| (?!tai|cho|ve|va|o|cua|trong|tren|de|vao|tieng|tu|den)[a-z]+\b)?"
     r"|\b(?:\d{1,2}|mot|hai) (?:lan|ky|buoi) ?(?:/|mot |moi ) ?(?:tuan|thang|quy|nam)\b"
     r"|\b(?:\d{1,2}|hai|ba|sau) (?:thang|tuan|quy|nam) ?(?:/|mot |01 ) ?lan\b"
 )

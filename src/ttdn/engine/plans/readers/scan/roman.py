@@ -14,8 +14,8 @@ _WIDE = 0.85  # heights: V and X; the thick arm of a bold V would pass for a str
 _TOGETHER = 0.8  # heights between stems of one number; "III/2017" has its next stem further off
 
 _STROKES = r"IlL1|!iìíîïÌÍỊịHh\[\]"
-# "lÍ", "H", "VỊ", "VIH." at the head of a line or alone in a cell; "1." and "11." are numbers.
-_NUMBER = re.compile(rf"(?!\d+[.)]?$)(?P<head>[VX]?)(?P<strokes>[{_STROKES}]{{1,4}})(?P<tail>[.)]?)$")
+# "lÍ", "H", "VỊ", "VIH.", "HI-" at the head of a line or alone in a cell; "1." and "11." are numbers.
+_NUMBER = re.compile(rf"(?!\d+[.)/-]?$)(?P<head>[VX]?)(?P<strokes>[{_STROKES}]{{1,4}})(?P<tail>[.)/-]?)$")
 # "Quý H/2017", "Quý III", "quý 1,"
 _QUARTER = re.compile(rf"(?P<strokes>[{_STROKES}]{{1,3}})(?P<tail>(?:[/⁄,;.)-].*)?)$")
 _FOUR = re.compile(rf"(?P<strokes>[{_STROKES}])(?P<four>[Vv])(?P<tail>(?:[/⁄,;.)-].*)?)$")
