@@ -226,7 +226,7 @@ def test_a_list_of_origins_is_shown_first_and_its_good_lines_recorded_as_one(bro
     make_commune("Gò", old.parent, valid_to=BEFORE)
     shown = taken(browser, province, LIST.encode())
     assert (shown.status_code, UnitSuccession.objects.count()) == (200, 0)
-    assert "không có đơn vị “xã Không Có”." in html.unescape(shown.content.decode())
+    assert "Không có đơn vị “xã Không Có”." in html.unescape(shown.content.decode())
 
     answer = confirmed(browser, province, shown)
     assert answer.url == f"{HOME}{province.pk}/"
@@ -260,8 +260,8 @@ def test_the_table_of_old_communes_is_filled_in_and_comes_back(browser, by, prov
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (";xã Đồng Lúa;;xã Đồng Lúa;;;", "không có đơn vị “xã Đồng Lúa”."),
-        (";xã Gò;;xã Đồng Lúa;;;", "có 2 đơn vị tên “xã Gò”"),
+        (";xã Đồng Lúa;;xã Đồng Lúa;;;", "Không có đơn vị “xã Đồng Lúa”."),
+        (";xã Gò;;xã Đồng Lúa;;;", "Có 2 đơn vị tên “xã Gò”"),
         (";xã Bến Đá;;xã Đồng Lúa;;;\n00042;xã Bến Đá;;xã Đồng Lúa;;;", "Hai đơn vị này đã có ở một dòng trước."),
         (";xã Bến Đá;;xã Đồng Lúa;;hôm qua;", "Viết ngày theo dạng ngày/tháng/năm"),
         (";xã Bến Đá;;xã Đồng Lúa;;30/06/2025;", "chưa có vào ngày 30/06/2025"),

@@ -34,9 +34,9 @@ class UnitFinder:
         """The one unit that ``written`` means. Raises NoUnit."""
         held = self._held.get(name_key(written), [])
         if not held:
-            raise NoUnit(_("không có đơn vị “%(name)s”.") % {"name": written})
+            raise NoUnit(_("Không có đơn vị “%(name)s”.") % {"name": written})
         if len(held) > 1:
             raise NoUnit(
-                _("có %(n)d đơn vị tên “%(name)s”: ghi mã, hoặc ghi thêm huyện.") % {"n": len(held), "name": written}
+                _("Có %(n)d đơn vị tên “%(name)s”: ghi mã, hoặc ghi thêm huyện.") % {"n": len(held), "name": written}
             )
         return held[0]
