@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from quality import shots_agencies, shots_plan
+from quality import shots_agencies, shots_plan, shots_work
 
 COORDINATOR, ADMINISTRATOR, OFFICER = "Cơ quan đầu mối", "Quản trị", "Cán bộ đầu mối"
 
@@ -29,6 +29,7 @@ def walk(camera, *, narrow: int) -> None:
         use_register(camera, page)
         refuse(camera, page, files)
         shots_agencies.use_directory(camera, page)
+        shots_work.follow_work(camera, page, lambda: officer(camera))
         own_account(camera, page)
         administer(camera)
         keep_the_calendar(camera, files)
@@ -44,6 +45,12 @@ def sign_in(camera, page, role: str, *, address: str = "/cong-tac/") -> None:
     page.locator("form.form button[type=submit]").click()
     page.locator(".user-menu").wait_for()
     page.goto(address)
+
+
+def officer(camera):
+    page = camera.page()
+    sign_in(camera, page, OFFICER)
+    return page
 
 
 def arrive(camera, page) -> None:
