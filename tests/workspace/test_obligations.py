@@ -220,3 +220,21 @@ def test_the_first_screen_is_an_officers_own(client_of, plan, old):
     officer = client_of(make_member(Role.FOCAL_OFFICER, agency=Agency.objects.get(pk=old.pk)))
     assert SECRET in officer.get("/cong-tac/").content.decode()
     assert SECRET not in client_of(make_member(Role.FOCAL_OFFICER)).get("/cong-tac/").content.decode()
+
+
+def test_another_period_of_the_plan_is_shown_before_it_is_written(browser, plan):
+    Item.objects.filter(plan=plan, key="t1").update(
+        start=None, end=None, schedule_text="Hằng quý", recurrence="quarterly"
+    )
+    owing.sync(plan.items.all())
+    address = f"/cong-tac/ke-hoach/{plan.pk}/dau-van-ban/"
+    form = {"seen": plan.version, "number": plan.number, "issued_on": "20/01/2031", "title": plan.title}
+    form |= {"issuer_as_written": plan.issuer_as_written, "period_start": "01/01/2031", "period_end": "30/06/2031"}
+    page = browser.post(address, form).content.decode()
+    assert "Việc không còn phải làm" in page
+    plan.refresh_from_db()
+    assert plan.period_end == dt.date(2031, 12, 31)
+    browser.post(address, form | {"step": "done"})
+    plan.refresh_from_db()
+    assert plan.period_end == dt.date(2031, 6, 30)
+    assert Obligation.objects.owed().filter(role="lead").count() == 2

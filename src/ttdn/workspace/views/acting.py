@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ttdn.core.models import AuditEntry
 from ttdn.core.versions import StaleVersion
+from ttdn.plans.owing import Diff
 from ttdn.plans.permissions import may_edit_plans
 
 LONGEST_SEARCH = 200
@@ -69,6 +70,13 @@ def conflict(request, error: StaleVersion, *, rows: list[tuple[str, str, str]], 
         ],
     }
     return render(request, "409.html", context, status=409)
+
+
+def preview_owing(request, diff: Diff, *, lead: str) -> HttpResponse:
+    """What a change would do to who owes what by when; nothing is written yet. ``step`` says how the person goes on."""
+    left_out = {"csrfmiddlewaretoken", "step"}
+    hidden = [(name, value) for name, values in request.POST.lists() for value in values if name not in left_out]
+    return render(request, "workspace/obligations/preview.html", {"diff": diff, "hidden": hidden, "lead": lead})
 
 
 def posted(request):

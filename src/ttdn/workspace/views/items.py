@@ -11,11 +11,18 @@ from ttdn.plans.models import Item
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.fields import write_count
 from ttdn.workspace.forms.items import ItemForm, initial_of
-from ttdn.workspace.views.acting import conflict, done, need_plan_editor, next_url, posted, row_number, seen
+from ttdn.workspace.views.acting import (
+    conflict,
+    done,
+    need_plan_editor,
+    next_url,
+    posted,
+    preview_owing,
+    row_number,
+    seen,
+)
 from ttdn.workspace.views.plans import visible_plan
 from ttdn.workspace.views.shown import cells_once, history_rows, pieces
-
-PAGE_FIELDS = {"csrfmiddlewaretoken", "step"}
 
 
 def _visible_item(request, pk: int) -> Item:
@@ -81,20 +88,13 @@ def edit(request, pk: int):
 
         try:
             if request.POST.get("step") != "done" and (diff := owing.tried(act)):
-                return _preview(request, item, diff)
+                return preview_owing(request, diff, lead=item.text)
             entry = act()
         except StaleVersion as error:
             return _conflict(request, error, form)
         return done(request, _("Đã sửa mục %(ref)s.") % {"ref": item.ref or item.key}, back, undo=entry)
     context = {"form": form, "item": item, "plan": item.plan, "back": back}
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _preview(request, item: Item, diff: owing.Diff):
-    """What the correction would change in who owes what by when; nothing is written yet."""
-    hidden = [(name, value) for name, values in request.POST.lists() for value in values if name not in PAGE_FIELDS]
-    context = {"item": item, "plan": item.plan, "diff": diff, "hidden": hidden}
-    return render(request, "workspace/items/preview.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,12 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ttdn.core.days import today
 from ttdn.core.files import file_response
 from ttdn.core.versions import StaleVersion
-from ttdn.plans import actions, queries
+from ttdn.plans import actions, owing, queries
 from ttdn.plans.legal import mark_states
 from ttdn.plans.models import DocumentState, Plan, PlanDocument
 from ttdn.plans.permissions import may_edit_plans
 from ttdn.workspace.forms.plans import HeadForm
-from ttdn.workspace.views.acting import conflict, done, need_plan_editor, posted, reason_given, seen
+from ttdn.workspace.views.acting import (
+    conflict,
+    done,
+    need_plan_editor,
+    posted,
+    preview_owing,
+    reason_given,
+    seen,
+)
 
 PAGE = 50
 
@@ -76,8 +84,17 @@ def edit_head(request, pk: int):
             request, "workspace/plans/head.html", {"form": form, "plan": plan}, status=422 if form.errors else 200
         )
     changes = {name: form.cleaned_data[name] for name in HEAD_FIELDS}
+
+    def act():
+        return actions.edit_head(visible_plan(request, pk), seen=form.cleaned_data["seen"], by=request.user, **changes)
+
+    step = request.POST.get("step")
+    if step == "form":
+        return render(request, "workspace/plans/head.html", {"form": form, "plan": plan})
     try:
-        entry = actions.edit_head(plan, seen=form.cleaned_data["seen"], by=request.user, **changes)
+        if step != "done" and (diff := owing.tried(act)):
+            return preview_owing(request, diff, lead=str(plan))
+        entry = act()
     except StaleVersion as error:
         rows = [(form[name].label, getattr(error.current, name), changes[name]) for name in HEAD_FIELDS]
         return conflict(request, error, rows=[row for row in rows if row[1] != row[2]], back=request.path)
