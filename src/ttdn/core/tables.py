@@ -55,7 +55,6 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     lines: tuple[Line, ...]
-    keys: tuple[str, ...]  # of the columns found
     ignored: tuple[str, ...] = ()  # headings that mean nothing here
     page: str = ""
     other_pages: tuple[str, ...] = ()
@@ -115,7 +114,6 @@ def read_table(data: bytes, *, columns: Sequence[Column]) -> Table:
         raise TableRefused(_("Dưới dòng tiêu đề không có dòng nào."))
     return Table(
         lines=tuple(_line(row, found) for row in below),
-        keys=tuple(found.values()),
         ignored=tuple(text for place, text in enumerate(head.cells) if text and place not in found),
         page=sheet.name,
         other_pages=sheet.others,
