@@ -126,6 +126,8 @@ def test_a_plan_without_an_end_goes_on_until_this_year_is_over():
 
 
 def test_a_slip_of_the_pen_makes_no_thousands_of_periods():
+    once = periods(timing(end=D(2188, 1, 1), plan_start=None, plan_end=None, issued_on=D(1936, 1, 1)))
+    assert (len(once) <= 2 * MOST_YEARS + 1, once[-1].due) == (True, D(2188, 1, 1))
     assert len(periods(timing(recurrence="monthly", end=D(2199, 12, 31)))) <= 12 * (2 * MOST_YEARS + 1)
     assert len(periods(timing(recurrence="monthly", start=D(1900, 1, 1)))) <= 12 * (2 * MOST_YEARS + 1)
 

@@ -99,7 +99,7 @@ def _once(timing: Timing) -> Iterator[Period]:
     if (timing.end - timing.first).days < LONG_DAYS:
         yield Period(start=timing.start, end=timing.end, due=timing.end)
         return
-    *years, (start, _end) = _blocks(timing.first, timing.end, YEAR)
+    *years, (start, _end) = _blocks(timing.first, timing.last, YEAR)
     for year_start, year_end in years:
         yield Period(start=year_start, end=year_end, due=year_end, check_in=True)
     yield Period(start=start, end=timing.end, due=timing.end)
