@@ -14,7 +14,7 @@ from ttdn.agencies.models import Agency, AgencyKind, GroupMember
 from ttdn.agencies.successions import SuccessionRefused
 from ttdn.core import days
 from ttdn.core.versions import StaleVersion
-from ttdn.plans.models import Obligation
+from ttdn.plans.models import Item, Obligation
 from ttdn.plans.owing import tried
 from ttdn.workspace.forms.agencies import MemberPeriodForm, MembersForm, RuleDayForm
 from ttdn.workspace.views.acting import conflict, done, posted
@@ -117,4 +117,5 @@ def _preview(request, group: Agency, changes, effect, *, title: str, trail: list
 def _shown(rows: Sequence[Obligation]) -> list[dict]:
     """What a line needs; the rows themselves may be of a trial that was rolled back."""
     kept = sorted(rows, key=lambda row: (row.due is None, row.due, row.item_id))[:MOST_SHOWN]
-    return [{"owed_by": row.owed_by, "text": row.item.text, "due": row.due, "label": row.label} for row in kept]
+    texts = dict(Item.objects.filter(pk__in=[row.item_id for row in kept]).values_list("pk", "text"))
+    return [{"owed_by": row.owed_by, "text": texts[row.item_id], "due": row.due, "label": row.label} for row in kept]
