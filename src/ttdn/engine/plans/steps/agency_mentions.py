@@ -59,6 +59,9 @@ def ellipsis_at(text: str, start: int, end: int | None = None) -> tuple[str, int
     return (f"{head} {level}" if head else (hit.group(1) or hit.group(2)).capitalize()), hit.end()
 
 
+_LEVEL_AT = re.compile(rf"{PLACE_LEVEL}\s+(?=[{UPPER}])")
+
+
 def _sharing(text: str, start: int, directory: Directory) -> list[Mention]:
     """The names of a list that share their first word."""
     shared = ellipsis_at(text, start)
@@ -66,14 +69,18 @@ def _sharing(text: str, start: int, directory: Directory) -> list[Mention]:
     if not shared:
         return found
     prefix, at = shared
-    while _CAPITAL.match(text, at) and not HEAD.match(text, at):
-        known = directory.match_at(f"{prefix} {text[at : at + 80]}", 0)
+    while True:
+        level = _LEVEL_AT.match(text, at) if " " in prefix else None  # "… và phường Him Lam"
+        own, first = (prefix.rsplit(" ", 1)[0], level.end()) if level else (prefix, at)
+        if not _CAPITAL.match(text, first) or HEAD.match(text, first):
+            break
+        known = None if level else directory.match_at(f"{prefix} {text[at : at + 80]}", 0)
         comma = _BETWEEN.search(text, at)
         alone = text[: comma.start()] if comma else text
-        end = at + known - len(prefix) - 1 if known else _capital_run(alone, at - 1, directory)
+        end = at + known - len(prefix) - 1 if known else _capital_run(alone, first - 1, directory)
         if end <= at:
             break
-        found.append(Mention(start=at, end=end, prefix=prefix))
+        found.append(Mention(start=at, end=end, prefix=own))
         joint = _BETWEEN.match(text, end)
         if not joint:
             break

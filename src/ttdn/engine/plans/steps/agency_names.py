@@ -23,7 +23,8 @@ from ttdn.engine.plans.steps.agency_words import (
 from ttdn.engine.text.normal import UPPER, lower
 
 _HARD = re.compile(r"[;\n]")
-_SOFT = re.compile(r"\s*,\s*|\s+và\s+|\s+cùng\s+(?:với\s+)?|\s+với\s+")
+# "Sở Y tế - Công an tỉnh" are two; "Cục Báo chí - Bộ …" is one
+_SOFT = re.compile(r"\s*,\s*|\s+và\s+|\s+cùng\s+(?:với\s+)?|\s+với\s+|\s+[-–]\s+(?=(?:Sở|Công an|UBND|Hội) )")
 _LEAD_IN = re.compile(r"\s*(?:[-–+•*]\s*|\d{1,2}[.)]\s+|\(\d{1,2}\)\s*)?(?:và\s+|cùng\s+|với\s+)?")
 # "… An Lạc và | phường Tân Cảng" behind "UBND các xã: …"
 _LEVEL_AT = re.compile(rf"{PLACE_LEVEL}\s+(?=[{UPPER}])")

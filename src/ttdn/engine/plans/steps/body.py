@@ -30,6 +30,8 @@ _TO_REACH = re.compile(
 )
 # "Mục tiêu chung", "Mục tiêu cụ thể đến năm 2030": a nested heading says little more than its section's name
 _NESTED_WORDS = 9
+# under "Phân công nhiệm vụ" stands work with who does it; under "Tổ chức thực hiện" standing duties
+_GIVES_TASKS = re.compile(r"\W*phan cong (?:cu the )?(?:cac )?(?:nhiem vu|cong viec)")
 _PROGRESS = ("tien do", "lo trinh", "cac buoc")
 _SECTION_KIND: dict[str, ItemKind] = {
     "objective": "objective", "requirement": "requirement", "purpose-and-requirement": "objective", "target": "target",
@@ -136,7 +138,8 @@ class Walk:
             self.leaf(index, _SECTION_KIND[section], replace(place, path=path[:-1]), position)
             return
         group = self.group(entry, path, place)
-        inside = replace(place, section=section, parent=group, path=path, entered=True)
+        kind = "task" if section == "organisation" and _GIVES_TASKS.match(fold(entry.words)) else place.kind
+        inside = replace(place, section=section, parent=group, path=path, entered=True, kind=kind)
         if section == "task" or (section == "time" and self._is_progress(index)):
             self.tasks(index, replace(inside, section="task"))
             return

@@ -117,6 +117,7 @@ class _Open:
     depth: int
     ordinal: int
     rank: int
+    section: bool = False  # a heading without a number that names a section
 
 
 def _ranked(entries: Iterator[Entry], profile: Profile) -> Iterator[Entry]:
@@ -136,7 +137,8 @@ def _ranked(entries: Iterator[Entry], profile: Profile) -> Iterator[Entry]:
             found = entry.marker
             stack.append(
                 _Open(kind=found.kind if found else "heading", depth=found.depth if found else 1,
-                      ordinal=found.ordinal if found else 0, rank=rank)
+                      ordinal=found.ordinal if found else 0, rank=rank,
+                      section=found is None and section_of(entry.words, profile) is not None)
             )  # fmt: skip
         yield replace(entry, rank=rank)
 
@@ -161,7 +163,7 @@ def _rank(entry: Entry, stack: list[_Open], profile: Profile) -> int:
     if entry.appendix:
         return _APPENDIX
     if found is None:
-        return _plain_rank(entry, stack)
+        return _plain_rank(entry, stack, profile)
     if found.kind in BULLETS and entry.label and len(labelled(entry.words, profile)) > 1:
         fresh = all(o.kind != found.kind for o in stack)
         if fresh:  # "* Đơn vị chủ trì: …; Đơn vị phối hợp: …" behind dashes is for all of them
@@ -184,7 +186,7 @@ def _rank(entry: Entry, stack: list[_Open], profile: Profile) -> int:
     return same_list[-1].rank if same_list else base
 
 
-def _plain_rank(entry: Entry, stack: list[_Open]) -> int:
+def _plain_rank(entry: Entry, stack: list[_Open], profile: Profile) -> int:
     if entry.label:
         return _LABEL
     if ASIDE.match(fold(entry.words)) or _ABOUT_THE_WHOLE.match(fold(entry.words)):
@@ -192,6 +194,9 @@ def _plain_rank(entry: Entry, stack: list[_Open]) -> int:
     if not entry.heading or entry.rows:
         return _PARAGRAPH
     if is_upper(entry.words):
+        beside = next((o for o in stack if o.section), None)
+        if beside and section_of(entry.words, profile):
+            return beside.rank  # all sections stand without numbers
         return 2 * _STEPS + 5 if any(o.kind in {"part", "heading"} and o.rank < 25 for o in stack) else 2 * _STEPS
     numbered = [o for o in stack if o.kind in {"arabic", "dotted", "letter"}]
     if entry.block.level is not None or section_like(entry):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ def read_tasks(walk: Walk, index: int, place: Place) -> None:
     kids = list(children(walk.entries, index))
     labels = [k for k in kids if walk.entries[k].label]
     others = [k for k in kids if k not in labels]
+    if runs := _unnumbered_items(walk, kids):
+        for position, (words, own) in enumerate(runs, start=1):
+            _emit(walk, words[0], place, position, own, more=words[1:])
+        return
     plain = all(not walk.entries[k].numbered and not walk.entries[k].rows for k in others)
     if labels and plain and not any(_assigned(walk, k) for k in others):
         _section_as_task(walk, index, place)
@@ -39,6 +44,24 @@ def read_tasks(walk: Walk, index: int, place: Place) -> None:
         walk.register.extend(place.parent or "", parts=(part,), blocks=part.blocks)
     for position, kid in enumerate((k for k in others if k not in asides), start=1):
         read_task(walk, kid, place, position, shared=shared)
+
+
+def _unnumbered_items(walk: Walk, kids: list[int]) -> list[tuple[list[int], list[int]]]:
+    """Paragraphs without numbers, each with its labelled lines (numbers lost in pasting); [] where it is otherwise."""
+    runs: list[tuple[list[int], list[int]]] = []
+    for kid in kids:
+        entry = walk.entries[kid]
+        if entry.label and not runs:
+            return []
+        if entry.label:
+            runs[-1][1].append(kid)
+        elif entry.marker or entry.rows:
+            return []
+        elif not runs or runs[-1][1]:
+            runs.append(([kid], []))
+        else:
+            runs[-1][0].append(kid)
+    return runs if len(runs) > 1 and all(own for _, own in runs) else []
 
 
 def _section_as_task(walk: Walk, index: int, place: Place) -> None:
@@ -141,7 +164,7 @@ def _assigned(walk: Walk, index: int) -> bool:
     return deadline_in(draft, entry.block, start, len(entry.block.text)) is not None
 
 
-def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int]) -> None:
+def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int], *, more: Sequence[int] = ()) -> None:
     entry, draft = walk.entries[index], walk.draft
     start = _start(walk, index)
     fields = _label_fields(walk, labels)
@@ -158,7 +181,9 @@ def _emit(walk: Walk, index: int, place: Place, position: int, labels: list[int]
         fields = replace(fields, lead=subject(draft, entry.block, start, step="subject")[0])
     if not labels and not inline:
         fields = from_sentence(draft, fields, entry.block, start)
-    extra_blocks = tuple(walk.entries[k].block.n for k in labels)
+    below = [body_of(walk.entries, k) for k in more]
+    body = replace(body, parts=(*body.parts, *(Part(text=b.text, blocks=b.blocks) for b in below)))
+    extra_blocks = (*(n for b in below for n in b.blocks), *(walk.entries[k].block.n for k in labels))
     body = replace(body, blocks=(*body.blocks, *extra_blocks))
     walk.register.add("task", ref=".".join(place.down(entry, position)), body=body, parent=place.parent, fields=fields)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ttdn.engine.plans.model import Block
 from ttdn.engine.plans.steps.draft import Draft, lines_of
+from ttdn.engine.plans.steps.sections import section_of
 from ttdn.engine.text.citations import citations
 from ttdn.engine.text.normal import UPPER, fold, is_upper, sentence_case
 from ttdn.engine.text.outline import marker
@@ -30,7 +31,7 @@ def read_title(draft: Draft) -> Draft:
         kind = _kind_of(block, draft)
         if kind is None:
             continue
-        lines = _title_lines(head[index + 1 :])
+        lines = _title_lines(head[index + 1 :], draft)
         words = [_clean(block.text), *(_clean(b.text) for b in lines)]
         title = " ".join(sentence_case(w) if i == 0 else _as_title(w) for i, w in enumerate(words) if w)
         behind = head[index + 1 + len(lines) :][:3]
@@ -47,7 +48,7 @@ def _in_letterhead(draft: Draft) -> Draft | None:
         kind = next((k for k in draft.profile.kinds if fold(_clean(line.text)).strip(" .:") == k), None)
         if kind is None:
             continue
-        below = _title_lines([b for b in draft.open_blocks()[:30] if b.n > line.block.n])
+        below = _title_lines([b for b in draft.open_blocks()[:30] if b.n > line.block.n], draft)
         words = [sentence_case(_clean(line.text)), *(_as_title(_clean(b.text)) for b in below)]
         title = " ".join(w for w in words if w)
         draft = draft.take(b.n for b in below)
@@ -86,7 +87,13 @@ def _kind_of(block: Block, draft: Draft) -> str | None:
     return hit
 
 
-def _title_lines(following: list[Block]) -> list[Block]:
+def _opens_section(block: Block, above: Block, draft: Draft) -> bool:
+    """ "MỤC ĐÍCH, YÊU CẦU" without a number, below a title in small letters or itself the name of a section."""
+    section = section_of(block.text, draft.profile) if is_upper(block.text) else None
+    return section is not None and (not is_upper(above.text) or section == "purpose-and-requirement")
+
+
+def _title_lines(following: list[Block], draft: Draft) -> list[Block]:
     lines: list[Block] = []
     for block in following[:5]:
         folded = fold(block.text)
@@ -96,6 +103,7 @@ def _title_lines(following: list[Block]) -> list[Block]:
             or (is_upper(block.text) and lines and _POST.match(folded))
             or len(block.text) > 400
             or block.cells is not None
+            or (lines and _opens_section(block, lines[-1], draft))
         ):
             break
         if found and found.kind in {"roman", "part", "arabic", "upper", "article"}:
