@@ -25,7 +25,7 @@ class Article:
     """One published article. There is no author here, on purpose: by-lines are not kept.
 
     ``language`` is an ISO 639-1 code, "" when unknown; ``url`` the canonical address, "" when neither the page nor the
-    caller names one; ``image`` the lead picture's address; ``links`` the absolute addresses in the text, in their order;
+    caller names one; ``image`` the lead picture's address; ``links`` the absolute addresses in the text, in order;
     ``source`` says which reading gave the text: "density", "rule:NAME" or "trafilatura".
     """
 
