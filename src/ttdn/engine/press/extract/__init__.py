@@ -23,7 +23,7 @@ from ttdn.engine.press.page.limits import MAX_BYTES, too_costly
 Mode = Literal["quality", "fast"]
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table|article|section|h1|title)[\s/>]", re.I)
 _LOOK = 200_000  # bytes
-_SAMPLE = 1_000  # characters that tell the language; no menu stands in front of the text any more
+_SAMPLE = 600  # characters that tell the language; no menu stands in front of the text any more
 
 
 def extract(

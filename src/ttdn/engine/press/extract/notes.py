@@ -13,8 +13,9 @@ _ASKED = (
     r"xem thêm|đọc thêm|mời (?:bạn|quý)|tin liên quan|bản quyền|theo dõi (?:báo|kênh|chúng tôi|trên)",  # data
     r"bình luận\s*(?:[:(]|$)|chia sẻ\s*(?:[:(]|bài|$)|quảng cáo\s*$",  # data
     r"read (?:more|also|next)|also read|see also|more (?:on|from|about)\b|you (?:may|might) (?:also )?like",
-    r"related(?:\s+(?:articles?|stories|posts?|news|topics|content))?\s*(?::|$)|share (?:this|on)\b|sign up\b|subscribe\b",
-    r"follow (?:us|me|on)\b|newsletter|copyright|©|all rights|advertisement|comments?\s*(?:[:(\d]|$)|loading\b",
+    r"related(?:\s+(?:articles?|stories|posts?|news|topics|content))?\s*(?::|$)|share (?:this|on)\b|sign up\b",
+    r"subscribe\b|follow (?:us|me|on)\b|newsletter|copyright|©|all rights|advertisement|loading\b",
+    r"comments?\s*(?:[:(\d]|$)",
     r"mehr (?:zum|zu|dazu)\b|weiter(?:lesen|führende)|lesen sie\b|das könnte|anzeige\b|kommentare?\s*(?:[:(\d]|$)",
     r"lire aussi|lea (?:también|más)",
 )

@@ -44,10 +44,10 @@ def to_utf8(page: bytes) -> bytes:
     wide = _utf16_without_mark(page)
     if wide:
         return _again(page, wide)
-    if b"\x1b$" in page or b"~{" in page:
-        for name in declared(page):
-            if name in _ESCAPED:
-                return _again(page, name)
+    if page.isascii():
+        escaped = b"\x1b$" in page or b"~{" in page
+        named = next((name for name in declared(page) if name in _ESCAPED), "") if escaped else ""
+        return _again(page, named) if named else page
     if _is_utf8(page):
         return page
     return _again(page, _old_page(page))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+_WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][^\s\[\]]*)?$", re.I)  # needs no joining: most links are so
 _TITLES = ("og:title", "twitter:title", "title")
 _IMAGES = ("og:image", "og:image:url", "twitter:image", "twitter:image:src")
 
@@ -60,8 +62,11 @@ def image_of(meta: dict[str, str], url: str) -> str:
 
 def absolute(given: str, base: str) -> str:
     """An http address, "" for any other or a broken one."""
+    given = given.strip()
+    if _WHOLE.match(given):
+        return given
     try:
-        whole = urljoin(base, given.strip())
+        whole = urljoin(base, given)
         parts = urlsplit(whole)
     except ValueError:
         return ""

@@ -35,7 +35,11 @@ def too_costly(page: bytes) -> str:
     tags = page.count(b"<")
     if tags > MAX_TAGS:
         return "more tags than an article has"
-    if len(_FORMATTING.findall(page)) > _FORMATTING_BEFORE_LOOKING and _most_open(page) > MAX_OPEN_FORMATTING:
+    if (
+        tags > 2 * _FORMATTING_BEFORE_LOOKING
+        and len(_FORMATTING.findall(page)) > _FORMATTING_BEFORE_LOOKING
+        and _most_open(page) > MAX_OPEN_FORMATTING
+    ):
         return "formatting elements left open"
     if tags > _TAGS_BEFORE_LOOKING and _depth(page) > MAX_DEPTH:
         return "nested deeper than an article is"
