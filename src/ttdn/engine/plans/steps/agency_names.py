@@ -42,7 +42,7 @@ def _depths(text: str) -> list[int]:
 def split_list(text: str, directory: Directory, *, start: int = 0, end: int | None = None) -> list[Mention]:
     """The names in a text that is nothing but names: "Sở A, Sở B và các đơn vị liên quan"."""
     end = len(text) if end is None else end
-    depths = [0] * start + _depths(text[start:])  # the stretch itself may stand in brackets
+    depths = [0] * start + _depths(text[start:end])  # the stretch itself may stand in brackets
     found: list[Mention] = []
     cuts = [m.start() for m in _HARD.finditer(text, start, end) if not depths[m.start()]]
     for low, high in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
