@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -237,7 +238,7 @@ def _xml(data: bytes, random: Random) -> bytes:
     if way == 0 and parent is not None:
         parent.remove(one)
     elif way == 1 and parent is not None:
-        parent.insert(random.randint(0, len(parent)), lxml.etree.fromstring(lxml.etree.tostring(one)))
+        parent.insert(random.randint(0, len(parent)), copy.deepcopy(one))
     elif way == 2 and one not in other.iterancestors() and one is not other and parent is not None:
         other.append(one)
     elif way == 3 and parent is not None:
