@@ -103,9 +103,14 @@ def _odd_gap_behind(word: str) -> frozenset[Sought]:
 
 
 def _whole_gaps(word: str, after: str) -> Iterator[Sought]:
-    if word.isascii() and _is_common(word):
-        for gap in _WHOLE_GAPS:
-            yield Sought(word.encode().lower() + gap + after.encode().lower())
+    if not (word.isascii() and _is_common(word)):
+        return
+    before, behind = word.encode(), after.encode()
+    for gap in _WHOLE_GAPS:
+        if not word.islower():
+            yield Sought(before + gap + behind, caseless=False)
+        elif gap != b"-" or not after.isascii():  # "ha-noi" stands in addresses only, of which menus are full
+            yield Sought(before + gap + behind.lower())
 
 
 def _is_common(word: str) -> bool:
