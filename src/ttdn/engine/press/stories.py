@@ -149,7 +149,7 @@ def _weight(signs: Iterable[tuple[str, str]], rarity: Mapping[tuple[str, str], f
 
 
 def _precision(kind: str, sign: str) -> float:
-    """Of numbers less the rounder they are: two articles that both say 10 or 50 need have nothing to do with another."""
+    """Of numbers less the rounder they are: two articles may both say 10 or 50 by chance."""
     if kind != "number":
         return 1.0
     return _BY_DIGITS[min(len(sign.replace(".", "").strip("0")), 3)]
