@@ -4,7 +4,9 @@ A line of ``texts.tsv`` is a sentence of our own: its group, its language ("" wh
 ``[Hà Nội|unit:01]`` is a mention to be found with its key. What is not in brackets must not be found. The groups known
 and second (once called unseen) were written together by the author of the rules, who saw the results of both: one
 correction of the rules mended a line of each, and a wrong label in a known line was put right. So neither is evidence
-of how unseen text would fare; they tell when something breaks. No figure may fall below ``floors.json``.
+of how unseen text would fare; they tell when something breaks. The third group was
+written later by someone else, who had read the rules, and labelled before anything was run on it; the rules were not
+changed for it, and its floors are its first score. No figure may fall below ``floors.json``.
 """
 
 from __future__ import annotations
@@ -64,7 +66,7 @@ def measure(watched: Names) -> dict[str, float]:
         counts[f"{group}.texts"] += 1
         counts[f"{group}.right"] += got == wanted
     figures = {}
-    for group in ("known", "second"):
+    for group in ("known", "second", "third"):
         figures[f"{group}.precision"] = counts[f"{group}.hit"] / max(counts[f"{group}.given"], 1)
         figures[f"{group}.recall"] = counts[f"{group}.hit"] / counts[f"{group}.wanted"]
         figures[f"{group}.sentences"] = counts[f"{group}.right"] / counts[f"{group}.texts"]
