@@ -12,7 +12,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ttdn.engine.press.feeds import UnreadableFeed, read_feed
@@ -236,6 +236,8 @@ def test_summary_is_bounded_at_the_end_of_a_word() -> None:
 
 
 @given(st.integers(0, len(RSS)), st.integers(0, len(RSS)), st.binary(max_size=30))
+@example(30, 21, b"\x00")
+@example(30, 21, b"\x00\x80")
 def test_damaged_feed_is_read_or_refused(start: int, end: int, put: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # feedparser's, on what is damaged

@@ -37,6 +37,8 @@ def read_oddity(document: bytes, url: str) -> Feed | None:
         )
     except RecursionError as wrong:
         raise hostile() from wrong
+    except ValueError:  # a NUL, or letters that are none, in the name of its encoding: it sees no feed in that
+        return None
     channels = bool(_CDF.match(document, 0, _HEAD))  # it reads CDF without saying so
     if not read.version and not read.entries and not channels:
         return None
