@@ -14,8 +14,11 @@ import time
 from importlib import import_module
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+hypothesis.settings.register_profile("no timed tests", deadline=None)
+hypothesis.settings.load_profile("no timed tests")
 DATA = Path(tempfile.mkdtemp(prefix="ttdn-test-"))
 
 
