@@ -16,8 +16,11 @@ from ttdn.agencies.models import Agency, Succession
 from ttdn.agencies.successions import NewAgency, SuccessionRefused
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import undo
+from ttdn.followup.actions import save_draft
+from ttdn.followup.models import ProgressReport
+from ttdn.followup.permissions import may_report
 from ttdn.plans import queries
-from ttdn.plans.models import Item
+from ttdn.plans.models import Item, Obligation
 
 pytestmark = pytest.mark.django_db
 MARCH, APRIL, JULY = dt.date(2025, 3, 1), dt.date(2025, 4, 1), dt.date(2025, 7, 1)
@@ -69,6 +72,21 @@ def test_work_and_register_of_both_follow(walk):
     assert [item.key for item in led] == ["t5"]
     assert [item.key for item in queries.open_work_of(walk.by, [walk.science]) if item.key in ("t5", "t6")] == ["t5"]
     assert [item.key for item in queries.open_work_of(walk.by, [walk.culture]) if item.key in ("t5", "t6")] == ["t6"]
+
+
+def test_what_is_owed_is_listed_with_and_reported_by_the_agency_it_went_to(walk):
+    receiver = make_member(agency=walk.science)
+    move(walk)
+    for agency, keys in ((walk.science, {"t5"}), (walk.culture, {"t6"})):
+        rows = queries.obligations(walk.by, agency=agency.pk, plan=walk.second.pk)
+        assert {row.item.key for row in rows} == keys
+    rows = {item: Obligation.objects.filter(item=item, owed_by=walk.culture).first() for item in (walk.five, walk.six)}
+    assert may_report(receiver, rows[walk.five])
+    assert not may_report(receiver, rows[walk.six])
+    for row in rows.values():
+        save_draft(row, seen=0, by=walk.by, fields={"result": "Đã làm"})
+    seen = ProgressReport.objects.visible_to(receiver)
+    assert [report.obligation.item for report in seen] == [walk.five]
 
 
 def test_dated_ahead_it_waits_for_its_day(walk):

@@ -123,6 +123,22 @@ class Lineage:
         """The functions that went away from it while it lives on, the latest first."""
         return [row for row in reversed(self._moves) if row.predecessor_id == agency]
 
+    def sent_to(self, agencies: Iterable[int]) -> dict[int, set[int]]:
+        """The items that came with a function to one of ``agencies``, by the body, however far back, that had them."""
+        own = set(agencies)
+        came = {giver: {item for item in self._sent() if self.bears(own, giver, item)} for giver in self.givers(own)}
+        return {giver: items for giver, items in came.items() if items}
+
+    def sent_away(self, agencies: Iterable[int]) -> dict[int, set[int]]:
+        """The items that left ``agencies`` with a function, by the body, itself or one before it, that had them."""
+        own = set(agencies)
+        bodies = own | self.predecessors(own)
+        gone = {body: {item for item in self._sent() if not self.bears(own, body, item)} for body in bodies}
+        return {body: items for body, items in gone.items() if items}
+
+    def _sent(self) -> set[int]:
+        return {item for move in self._moves for item in move.items}
+
     def givers(self, agencies: Iterable[int]) -> set[int]:
         """Every body, however far back, from which a function and perhaps a task came to one of ``agencies``."""
         reached = set(agencies)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ttdn.agencies.lineage import Lineage
 from ttdn.agencies.models import Agency, Membership, Role
 from ttdn.core import days
 
 CACHE = "_roles_in_force"
+BODIES = "_bodies_whose_work_is_theirs"
 
 
 def roles_of(user) -> frozenset[str]:
@@ -53,3 +55,14 @@ def agencies_of(user):
         return Agency.objects.none()
     mine = Membership.objects.in_force(days.today()).filter(user=user)
     return Agency.objects.filter(pk__in=mine.values("agency"))
+
+
+def own_bodies(user) -> frozenset[int]:
+    """The agencies of ``user`` and every body in whose place one of them stands; kept with the user object."""
+    kept = getattr(user, BODIES, None)
+    today = days.today()
+    if kept is None or kept[0] != today:
+        own = set(agencies_of(user).values_list("pk", flat=True))
+        kept = (today, frozenset(own | (Lineage(on=today).predecessors(own) if own else set())))
+        setattr(user, BODIES, kept)
+    return kept[1]

@@ -40,9 +40,13 @@ def mark(rows: Iterable[Obligation]) -> list[Obligation]:
 def held_by(agencies: Iterable[int], lineage: Lineage) -> Q:
     """Rows that ``agencies`` owe, or those in whose place they are, or a group without members that holds them."""
     own = set(agencies)
-    before = own | lineage.predecessors(own) | lineage.givers(own)
     groups = GroupMember.objects.valid_on(days.today()).filter(member__in=own)
-    return Q(owed_by__in=before) | Q(owed_by__in=groups.values("group"))
+    held = Q(owed_by__in=own | lineage.predecessors(own)) | Q(owed_by__in=groups.values("group"))
+    for body, items in lineage.sent_away(own).items():
+        held &= ~Q(owed_by=body, item__in=items)
+    for giver, items in lineage.sent_to(own).items():  # it lives on and keeps whatever did not go along
+        held |= Q(owed_by=giver, item__in=items)
+    return held
 
 
 def borne(rows: Iterable[Obligation], own: set[int], lineage: Lineage) -> list[Obligation]:
