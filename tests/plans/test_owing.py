@@ -256,3 +256,37 @@ def test_it_takes_a_constant_number_of_queries(by, django_assert_max_num_queries
 
 def test_the_migration_of_an_older_installation_is_complete():
     call_command("makemigrations", "plans", check=True, dry_run=True)
+
+
+def test_a_duty_is_owed_by_itself_once_the_task_it_repeats_is_set_aside(by):
+    plan = make_confirmed_plan(by=by)
+    duty = Item.objects.create(plan=plan, key="d1", kind="duty", position=9, text="Biên soạn tập gấp")
+    duty.assignments.create(role="lead", position=0, name="Sở Ngoại vụ", as_written="Sở NgV", accountable=True)
+    actions.link_duty(duty, task_of(plan), seen=duty.version, by=by)
+    task = task_of(plan)
+    entry = actions.set_aside_item(task, seen=task.version, by=by)
+    assert len(rows(plan, item=duty)) == 1
+    undo(entry, by=by)
+    assert rows(plan, item=duty) == []
+    assert len(rows(plan)) == 3
+
+
+def test_what_was_sent_back_is_still_so_when_its_item_comes_back(by):
+    plan = make_confirmed_plan(by=by)
+    Obligation.objects.filter(role="lead").update(state="returned")
+    task = task_of(plan)
+    entry = actions.set_aside_item(task, seen=task.version, by=by)
+    assert rows(plan) == []
+    undo(entry, by=by)
+    assert [o.state for o in Obligation.objects.in_force().filter(role="lead")] == ["returned"]
+
+
+def test_a_part_of_an_agency_that_left_the_task_is_asked_of_nobody(by, group):
+    plan = make_confirmed_plan(by=by)
+    task = led_by(plan, group, by=by)
+    district = GroupMember.objects.get(member__name="Huyện A").member
+    actions.give_part(task.parts.get(), [district], seen=task.version, by=by)
+    entry = edit(task, by, lead=["Sở Ngoại vụ"])
+    assert [name for _role, name, *_rest in rows(plan)] == ["Sở Ngoại vụ"]
+    undo(entry, by=by)
+    assert [name for _role, name, *_rest in rows(plan)] == ["Huyện A", "Huyện B"]

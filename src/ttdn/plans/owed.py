@@ -29,7 +29,7 @@ class Debtor:
 
 
 class Debts:
-    """What ``items`` (with plan and assignments fetched) should come to; members and parts are read once for all."""
+    """What ``items`` (with plan, repeats and assignments fetched) should come to; members and parts are read once for all."""
 
     def __init__(self, items: Sequence[Item], *, until: dt.date) -> None:
         self._until = until
@@ -49,7 +49,7 @@ class Debts:
 
     def of(self, item: Item) -> Iterator[Obligation]:
         """One unsaved obligation for each debtor and period; none of a duty that repeats a task."""
-        if item.repeats_id or item.state != "kept" or item.kind not in ("task", "duty"):
+        if item.state != "kept" or item.kind not in ("task", "duty") or _owed_elsewhere(item):
             return
         for number, period in enumerate(periods(_timing(item, self._until))):
             when = f"{period.start or ''}..{period.end or ''}" + (f"#{number}" if period.label else "")
@@ -57,19 +57,22 @@ class Debts:
                 yield _obligation(item, debtor, period, key=f"{debtor.key}@{when}")
 
     def _debtors(self, item: Item, day: dt.date | None) -> list[Debtor]:
-        """Each agency once: a lead is no partner, and one that was given parts owes no more than those."""
+        """Each agency once: a lead is no partner, and one that was given parts owes no more than those.
+
+        A part given to an agency that has no place in the item any more is asked of nobody.
+        """
         whole: dict[int | str, Debtor] = {}
         for row in sorted(item.assignments.all(), key=lambda row: (row.role != "lead", row.position)):
             for debtor in self._open(row, day):
                 whole.setdefault(
                     (debtor.agency.pk if debtor.agency else 0, "" if debtor.agency else debtor.name), debtor
                 )
-        parts = self._parts[item.pk]
-        with_parts = {row.agency_id for row in parts}
         roles = {debtor.agency.pk: debtor.role for debtor in whole.values() if debtor.agency}
+        parts = [row for row in self._parts[item.pk] if row.agency_id in roles]
+        with_parts = {row.agency_id for row in parts}
         found = [d for d in whole.values() if d.agency is None or d.agency.pk not in with_parts]
         for row in parts:
-            role = roles.get(row.agency_id, "partner")
+            role = roles[row.agency_id]
             found.append(Debtor(role=role, name=row.agency.name, agency=row.agency, part=row.part))
         return found
 
@@ -80,6 +83,12 @@ class Debts:
             yield Debtor(role=row.role, name=held.member.name, agency=held.member, through=row.agency)
         if not members:
             yield Debtor(role=row.role, name=row.name, agency=row.agency)
+
+
+def _owed_elsewhere(item: Item) -> bool:
+    """A duty is owed with the task that it repeats, as long as that is one of the plan's tasks."""
+    task = item.repeats
+    return task is not None and task.state == "kept" and task.kind == "task"
 
 
 def _timing(item: Item, until: dt.date) -> Timing:

@@ -21,6 +21,9 @@ from ttdn.plans.owed import Debts
 
 BATCH = 500
 NO_LONGER = gettext_noop("Không còn theo kế hoạch")
+NO_LONGER_RETURNED = gettext_noop("Không còn theo kế hoạch khi đang bị trả lại")
+# Why a row was withdrawn here, and what it becomes when it follows once more.
+COMES_BACK = {NO_LONGER: ObligationState.OPEN, NO_LONGER_RETURNED: ObligationState.RETURNED}
 # What a schedule may still change on a row that nobody has reported on.
 FOLLOWS = ("due", "label", "check_in", "before_issue", "name", "through_id")
 
@@ -71,10 +74,13 @@ def sync(items: QuerySet[Item]) -> Diff:
 
     Runs inside the transaction of the action that changed what they follow from.
     """
-    at_work = items.filter(plan__state="confirmed").select_related("plan").prefetch_related("assignments__agency")
+    at_work = (
+        items.filter(plan__state="confirmed").select_related("plan", "repeats").prefetch_related("assignments__agency")
+    )
     found = list(at_work)
     held: dict[int, dict[str, Obligation]] = defaultdict(dict)
-    for row in Obligation.objects.filter(item__in=[item.pk for item in found]).select_related("owed_by"):
+    rows = Obligation.objects.select_for_update(of=("self",)).filter(item__in=[item.pk for item in found])
+    for row in rows.select_related("owed_by").order_by("pk"):  # locked: nobody reports on a row that is being changed
         held[row.item_id][row.key] = row
     debts = Debts(found, until=days.today().replace(month=12, day=31))
     diff, made, changed = Diff(), [], []
@@ -111,17 +117,18 @@ def follow_groups(*, groups, unfounded, **_signal) -> None:
 
 def _withdraw(row: Obligation) -> bool:
     """It no longer follows; a report that was made stays."""
-    if row.state not in (ObligationState.OPEN, ObligationState.RETURNED):
+    reason = next((reason for reason, state in COMES_BACK.items() if state == row.state), None)
+    if reason is None:
         return False
-    row.state, row.state_reason = ObligationState.WITHDRAWN, NO_LONGER
+    row.state, row.state_reason = ObligationState.WITHDRAWN, reason
     return True
 
 
 def _reopen(row: Obligation) -> bool:
     """It follows once more; one that a person withdrew (the twin of a hand-over) stays so."""
-    if row.state != ObligationState.WITHDRAWN or row.state_reason != NO_LONGER:
+    if row.state != ObligationState.WITHDRAWN or row.state_reason not in COMES_BACK:
         return False
-    row.state, row.state_reason = ObligationState.OPEN, ""
+    row.state, row.state_reason = COMES_BACK[row.state_reason], ""
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ttdn.agencies.actions import forget_alias, remember_alias
@@ -93,8 +94,11 @@ def add_item(plan: Plan, *, block: Block | None, changes: dict[str, Any], by) ->
 
 
 def owing_of(item: Item) -> dict[str, dict]:
-    """What the change did to who owes what, for its audit entry; nothing while the plan is in review."""
-    diff = owing.sync(Item.objects.filter(pk=item.pk))
+    """What the change did to who owes what, for its audit entry; nothing while the plan is in review.
+
+    The duties that repeat a task are owed by themselves where it is no task any more.
+    """
+    diff = owing.sync(Item.objects.filter(Q(pk=item.pk) | Q(repeats=item.pk)))
     return {"obligations": diff.as_json()} if diff else {}
 
 
