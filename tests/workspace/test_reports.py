@@ -90,6 +90,20 @@ def test_what_was_typed_is_kept_whatever_is_lacking(client_of, owed, officer):
     assert "Viết số như" in answer.content.decode()
 
 
+def test_a_link_and_a_file_go_along_with_the_button_for_sending(client_of, owed, officer):
+    theirs = client_of(officer)
+    theirs.post(page_of(owed), form(step="submit", url="https://lamvan.example/tap-gap", title="Tập gấp"))
+    assert ProgressReport.objects.get().state == "submitted"
+    assert Proof.objects.get().url == "https://lamvan.example/tap-gap"
+
+
+def test_a_file_not_vouched_for_keeps_the_report_from_being_sent(client_of, owed, officer):
+    theirs = client_of(officer)
+    theirs.post(page_of(owed), form(step="submit", file=SimpleUploadedFile("anh.txt", b"danh sach")))
+    assert ProgressReport.objects.get().state == "draft"
+    assert WORDS in theirs.get(page_of(owed)).content.decode()
+
+
 def test_two_people_at_one_draft_see_both(client_of, owed, officer, agency):
     theirs, other = client_of(officer), client_of(make_member(Role.FOCAL_OFFICER, agency=agency))
     theirs.post(page_of(owed), form(step="draft"))

@@ -181,7 +181,10 @@ def close_past(request, pk: int):
     back = reverse("workspace:plan", args=[pk])
     if request.method == "POST" and form.is_valid():
         rows = actions.past(plan, form.cleaned_data["before"])
-        entry = actions.close(rows, plan=plan, reason=form.cleaned_data["reason"], by=request.user)
+        try:
+            entry = actions.close(rows, plan=plan, reason=form.cleaned_data["reason"], by=request.user)
+        except StaleVersion as error:  # somebody reported on one of them in this moment
+            return conflict(request, error, rows=[], back=back)
         told = ngettext("Đã đóng %(n)d việc.", "Đã đóng %(n)d việc.", len(rows)) % {"n": len(rows)}
         return done(request, told, back, undo=entry)
     late = Obligation.objects.owed().filter(item__plan=plan).when("late", today()).count()

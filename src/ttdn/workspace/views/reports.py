@@ -109,28 +109,40 @@ def _act(request, obligation: Obligation, form, secret: bool) -> HttpResponse:
 
 
 def _go_on(request, draft: ProgressReport, step: str, back: str) -> HttpResponse:
-    given = {"seen": draft.version, "by": request.user}
-    if step == "submit":
-        return done(request, _("Đã gửi báo cáo."), reverse("workspace:my-work"), undo=actions.submit(draft, **given))
-    if step == "link":
-        form = LinkForm(request.POST)
-        if not form.is_valid():
-            raise FollowupRefused(_("Ghi đủ địa chỉ, ví dụ https://tinh.gov.vn/bai-viet."))
-        proofs.add_link(draft, **form.cleaned_data, **given)
-        return done(request, _("Đã thêm liên kết."), back)
-    if step == "file":
-        form = FileForm(request.POST, request.FILES)
-        if not form.is_valid():
-            raise FollowupRefused(_("Chọn tệp minh chứng có nội dung."))
-        upload = form.cleaned_data["file"]
-        proofs.add_file(draft, upload, name=upload.name, declared=form.cleaned_data["declared"], **given)
-        return done(request, _("Đã thêm tệp; hệ thống đang kiểm tra dấu mật."), back)
+    """A link or a file that was chosen goes along whichever button was pressed."""
     if step.startswith("remove:") and step[7:].isdecimal():
         proof = draft.proofs.filter(pk=int(step[7:])).first()
         if proof:
-            proofs.take_away(proof, **given)
+            proofs.take_away(proof, seen=draft.version, by=request.user)
         return done(request, _("Đã bỏ minh chứng."), back)
-    return done(request, _("Đã lưu nháp. Cơ quan đầu mối chỉ thấy khi bạn gửi."), back)
+    secret = draft.under_secrecy
+    if step == "link" or (not secret and request.POST.get("url", "").strip()):
+        _add_link(request, draft)
+    if step == "file" or (not secret and request.FILES.get("file")):
+        _add_file(request, draft)
+    if step == "submit":
+        entry = actions.submit(draft, seen=draft.version, by=request.user)
+        return done(request, _("Đã gửi báo cáo."), reverse("workspace:my-work"), undo=entry)
+    if step == "link":
+        return done(request, _("Đã thêm liên kết."), back)
+    if step == "file":
+        return done(request, _("Đã thêm tệp; hệ thống đang kiểm tra dấu mật."), back)
+    return done(request, _("Đã lưu nháp. Báo cáo chỉ được xem xét khi bạn gửi."), back)
+
+
+def _add_link(request, draft: ProgressReport) -> None:
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        raise FollowupRefused(_("Ghi đủ địa chỉ, ví dụ https://tinh.gov.vn/bai-viet."))
+    proofs.add_link(draft, **form.cleaned_data, seen=draft.version, by=request.user)
+
+
+def _add_file(request, draft: ProgressReport) -> None:
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        raise FollowupRefused(_("Chọn tệp minh chứng có nội dung."))
+    upload, declared = form.cleaned_data["file"], form.cleaned_data["declared"]
+    proofs.add_file(draft, upload, name=upload.name, declared=declared, seen=draft.version, by=request.user)
 
 
 @require_safe
