@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from ttdn.engine.press.names.canonical import ODD_GAPS, ODD_MARKS, Canonical, as
 from ttdn.engine.press.names.engines import EngineName, Sought, engine_for
 from ttdn.engine.press.names.letters import cases, spellings_of, without_accents
 from ttdn.engine.press.names.surroundings import BARE_PHRASES, COMMON_PHRASES, OTHER_THINGS, Beside, beside
-from ttdn.engine.text.normal import lower
+from ttdn.engine.text.normal import lower, modern_tones
 
 _WORDS = re.compile(r"\w+")
 _VIETNAM = re.compile(r"vi[eệ]t[ -]?nam", re.IGNORECASE)
@@ -122,17 +123,31 @@ def _chosen(text: str, start: int, end: int, named: list[tuple[Entry, Needs]], f
         if needs is Needs.NOTHING:
             return entry.key, "the name stands there"
     near = _words_of(text[max(0, start - _NEAR_BEFORE) : start] + " \n " + text[end : end + _NEAR_BEHIND])
-    for around in (near, _words_of(text)) if of_kind else (near,):
-        for entry, _ in of_kind or named:
-            for name in entry.near:
-                if _words_of(name) in around or _words_of(without_accents(name)) in around:
-                    return entry.key, f"{name} is named {'near it' if around is near else 'in the text'}"
+    places = [(name, entry.key) for entry, _ in of_kind or named for name in entry.near]
+    for name, key in places:
+        if _is_named(name, near):
+            return key, f"{name} is named near it"
+    if of_kind:
+        everywhere = _words_of(text)
+        for name, key in places:
+            if _is_named(name, everywhere):
+                return key, f"{name} is named in the text"
     return "", "several places bear this name, and what they lie in is not named near it"
 
 
 def _words_of(text: str) -> str:
     """Words in small letters, with the accents of the text, a space on either side of each."""
-    return f" {' '.join(_WORDS.findall(lower(text)))} "
+    return f" {' '.join(_WORDS.findall(modern_tones(text).lower()))} "
+
+
+def _is_named(name: str, words: str) -> bool:
+    return any(written in words for written in _written_in_words(name))
+
+
+@functools.lru_cache(maxsize=8192)
+def _written_in_words(name: str) -> tuple[str, str]:
+    """With its accents and without."""
+    return _words_of(name), _words_of(without_accents(name))
 
 
 class _Table:

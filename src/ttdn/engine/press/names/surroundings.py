@@ -55,6 +55,7 @@ OTHER_THINGS = {
     "Hà Nam Ninh": "a former wider province",
 }
 _REACH = 28
+_WORDS = re.compile(r"\w+")
 
 
 def _alternatives(words: str) -> str:
@@ -84,6 +85,12 @@ _ABROAD_BEHIND = re.compile(rf"\s?[,(–-]?\s?(?:của |thuộc )?(?:{_COUNTRIES
 _CLUB_BEHIND = re.compile(r"\s(?:FC|F\.C\.|CLB)\b")
 _ENGLISH_KIND_BEHIND = re.compile(r"\s(province|city|district|town|township|commune|ward)\b", re.IGNORECASE)
 _STREET_BEHIND = re.compile(r"\s(?:street|road|avenue|st\.|rd\.)(?!\w)", re.IGNORECASE)
+# The last words of all that is looked for before a name; most names have none of them there.
+_LAST_WORDS = frozenset(
+    lower(_WORDS.findall(form)[-1])
+    for words in (*_KINDS, *f"{_STREETS}|{_CLUBS}|{_TITLES}|{_SPORTS}|{_MIDDLE}|nobel|vì".split("|"), *SURNAMES)
+    for form in (words, fold(words))
+)
 _KIND_OF = {fold(kind): kind for kind in _KINDS} | {kind: kind for kind in _KINDS}
 _ENGLISH = {
     "province": ("tỉnh",),
@@ -117,11 +124,26 @@ def forms_of_kind(kind: str) -> tuple[str, ...]:
 
 def beside(text: str, start: int, end: int) -> Beside:
     """What the words directly before and behind ``text[start:end]`` make of it."""
-    given = text[max(0, start - _REACH) : start]
-    before = lower(given)
     behind = text[end : end + _REACH]
     if _ABROAD_BEHIND.match(behind):
         return Beside(not_a_place="a place in another country")
+    given = text[max(0, start - _REACH) : start]
+    words = _WORDS.findall(given)
+    if words and lower(words[-1]) in _LAST_WORDS:
+        told = _before_it(given)
+        if told:
+            return told
+    if _CLUB_BEHIND.match(behind):
+        return Beside(not_a_place="a club")
+    if _STREET_BEHIND.match(behind):
+        return Beside(not_a_place="a street or a building")
+    english = _ENGLISH_KIND_BEHIND.match(behind)
+    return Beside(kinds=_ENGLISH[english[1].lower()]) if english else NOTHING
+
+
+def _before_it(given: str) -> Beside | None:
+    """What the words that end ``given`` make of the name behind them."""
+    before = lower(given)
     kind = _KIND_BEFORE.search(before)
     if kind:
         word = _KIND_OF[kind[1]]
@@ -131,9 +153,4 @@ def beside(text: str, start: int, end: int) -> Beside:
             return Beside(not_a_place=why)
     if _PERSON_BEFORE.search(given) or _TITLE_BEFORE.search(given):
         return Beside(not_a_place="a person's name")
-    if _CLUB_BEFORE.search(given) or _CLUB_BEHIND.match(behind):
-        return Beside(not_a_place="a club")
-    if _STREET_BEHIND.match(behind):
-        return Beside(not_a_place="a street or a building")
-    english = _ENGLISH_KIND_BEHIND.match(behind)
-    return Beside(kinds=_ENGLISH[english[1].lower()]) if english else NOTHING
+    return Beside(not_a_place="a club") if _CLUB_BEFORE.search(given) else None
