@@ -1,7 +1,7 @@
 """Some 4,300 names in clean text: our mentions against a plain pyahocorasick automaton of the same spellings.
 
 The peer is built of every spelling that we seek, in small letters, with accents and without, and gives the list of what
-it finds in the text put in small letters. Ours does that work and more: ``Names.mentions`` gives the list of mentions,
+it finds in the text put in small letters, (end, spelling), without a check of the bounds of words. Ours does that work and more: ``Names.mentions`` gives the list of mentions,
 whole words, the longest, each with the reason why it counts; it needs no small letters, for the letter cases are among
 its spellings. Measured on the texts of the published pages (few of them Vietnamese) and apart on Vietnamese sentences,
 where there are names in every other line. ``fallback_ratio`` is ours by pyahocorasick, where hyperscan is not to be
