@@ -29,7 +29,7 @@ class Debtor:
 
 
 class Debts:
-    """What ``items`` (with plan, repeats, assignments fetched) should come to; members and parts are read once for all."""
+    """What ``items`` (plan, repeats, assignments fetched) should come to; members and parts are read once for all."""
 
     def __init__(self, items: Sequence[Item], *, until: dt.date) -> None:
         self._until = until
