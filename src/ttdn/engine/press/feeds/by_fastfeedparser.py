@@ -23,15 +23,16 @@ _ROOT = re.compile(rb"<(?:\w+:)?((?i:rss|feed|rdf))[\s>]")
 _KINDS = {b"rss": "rss", b"feed": "atom", b"rdf": "rdf"}
 _DOCTYPE = re.compile(rb"<!(?i:doctype)")
 # Ends of entries; one written in another way makes the count differ, which is a doubt.
-_ENDS = (b"</item>", b"</entry>", b":item>", b":entry>")
+_ITEMS, _ENTRIES = (b"</item>", b":item>"), (b"</entry>", b":entry>")
+_ENDS = {"rss": _ITEMS, "rdf": _ITEMS, "atom": _ENTRIES}
 _DATE = re.compile(
     rb"<(?:pubDate|published|updated|dc:date|issued|modified|created|dcterms:(?:issued|modified|created))"
     rb"(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[)?([^<\]]+)"
 )
 _SAID_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*([\w-]+)")
 _OWN_LANGUAGE = re.compile(rb"xml:lang=[\"']([^\"']*)")
-# In Atom: contents as base64, addresses that change with the element.
-_UNCOMMON = (b"base64", b"xml:base")
+# That of a summary or of contents concerns the links within, which are not read.
+_BASE = re.compile(rb"<(?:(feed)|content|summary)\s(?:[^<>]*?\s)?xml:base=[\"']([^\"'&]*)[\"']")
 _LEFT_OUT = {"include_tags": False, "include_media": False, "include_enclosures": False}
 _HEAD_DATES = 2  # a feed's own dates, beside those of its entries
 
@@ -41,12 +42,15 @@ def read_common(document: bytes, url: str) -> tuple[Feed | None, tuple[str, ...]
     root = _ROOT.search(document, 0, _HEAD)
     if not root or _DOCTYPE.search(document, 0, _HEAD):
         return None, ("is of another kind or declares a document type",)
-    count = sum(map(document.count, _ENDS))
+    kind = _KINDS[root[1].lower()]
+    count = sum(map(document.count, _ENDS[kind]))
     try:
         read = _parse(document)
     except Exception:  # it raises errors of many kinds on what is malformed; feedparser is asked next
         return None, ("is not well formed",)
-    site = absolute(_said(read.feed, "link"), url)
+    bases = _BASE.findall(document) if kind == "atom" and b"xml:base" in document else []
+    base = next((absolute(written.decode("utf-8", "replace"), url) for feed, written in bases if feed), url)
+    site = absolute(_said(read.feed, "link"), base)
     if len(read.entries) > MOST_ENTRIES:
         raise too_large()
     said = _SAID_LANGUAGE.search(document, 0, _HEAD)
@@ -55,14 +59,16 @@ def read_common(document: bytes, url: str) -> tuple[Feed | None, tuple[str, ...]
     times = list(map(parse_date, dates))
     written = _in_utc(time for time in times if time)
     feed = Feed(
-        kind=_KINDS[root[1].lower()],
+        kind=kind,
         title=plain(_said(read.feed, "title"), TITLE),
         url=site,
         language=language,
-        entries=tuple(_entry(entry, base=url or site, language=language, written=written) for entry in read.entries),
+        entries=tuple(_entry(entry, base=base or site, language=language, written=written) for entry in read.entries),
         reader="fast",
     )
     doubts = list(_doubts(document, feed, count))
+    if kind == "atom" and document.count(b"xml:base") != len(bases):
+        doubts.append("addresses change within the feed")
     if None in times or (len(times) > _HEAD_DATES and not all(entry.published for entry in feed.entries)):
         doubts.append("a date is written in another way")
     return feed, tuple(doubts)
@@ -97,8 +103,10 @@ def _doubts(document: bytes, feed: Feed, count: int) -> Iterator[str]:
         yield "an entry has no link, or neither title nor summary"
     if feed.kind != "atom":
         return
-    if any(sign in document for sign in _UNCOMMON):
-        yield "contents are encoded, or addresses change within the feed"
+    if b"base64" in document:
+        yield "contents are encoded"
+    if b"enclosure" in document:  # it may take the enclosure for the page
+        yield "entries have links to other things than their page"
     if len(set(_OWN_LANGUAGE.findall(document))) > 1:
         yield "languages change within the feed"
 
