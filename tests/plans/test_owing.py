@@ -112,8 +112,8 @@ def test_a_yearly_day_moves_what_nobody_has_reported_on(by):
 def test_trying_a_change_leaves_nothing_behind(by):
     plan = make_confirmed_plan(by=by)
     before, entries = rows(plan), AuditEntry.objects.count()
-    diff = owing.tried(lambda: edit(task_of(plan), by, schedule_text="Quý IV/2031"))
-    assert (len(diff.added), len(diff.withdrawn)) == (3, 3)
+    diff = owing.tried(lambda: edit(task_of(plan), by, schedule_text="Hằng quý"))
+    assert (len(diff.added), len(diff.withdrawn)) == (9, 0)
     assert (rows(plan), AuditEntry.objects.count()) == (before, entries)
     assert task_of(plan).schedule_text == TASK["schedule"]["text"]
 
@@ -290,3 +290,30 @@ def test_a_part_of_an_agency_that_left_the_task_is_asked_of_nobody(by, group):
     assert [name for _role, name, *_rest in rows(plan)] == ["Sở Ngoại vụ"]
     undo(entry, by=by)
     assert [name for _role, name, *_rest in rows(plan)] == ["Huyện A", "Huyện B"]
+
+
+def test_another_day_moves_the_work_and_what_was_written_on_it(by):
+    plan = make_confirmed_plan(by=by)
+    before = set(Obligation.objects.in_force().values_list("pk", flat=True))
+    entry = edit(task_of(plan), by, schedule_text="Quý IV/2031")
+    assert entry.after["obligations"] == {"made": 0, "dropped": 0, "moved": 3}
+    assert set(Obligation.objects.in_force().values_list("pk", flat=True)) == before
+    assert {str(due) for due in Obligation.objects.values_list("due", flat=True)} == {"2031-12-31"}
+    undo(entry, by=by)
+    assert {str(due) for due in Obligation.objects.values_list("due", flat=True)} == {"2031-09-30"}
+
+
+def test_a_milestone_put_before_others_leaves_them_as_they_are(by):
+    plan = make_confirmed_plan(by=by)
+    later = {"text": "nghiệm thu", "start": None, "end": "2031-09-30"}
+    Item.objects.filter(pk=task_of(plan).pk).update(milestones=[later])
+    owing.sync(plan.items.all())
+    Obligation.objects.in_force().update(state="done")
+    first = {"text": "đề cương", "start": None, "end": "2031-06-30"}
+    Item.objects.filter(pk=task_of(plan).pk).update(milestones=[first, later, later])
+    owing.sync(plan.items.all())
+    assert sorted(Obligation.objects.filter(role="lead").values_list("label", "state")) == [
+        ("nghiệm thu", "done"),
+        ("nghiệm thu", "open"),
+        ("đề cương", "open"),
+    ]

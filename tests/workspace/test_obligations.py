@@ -143,7 +143,8 @@ def test_a_new_time_is_shown_before_it_is_written(browser, plan):
     form = form_of(task, schedule_text="Quý IV/2031", start="", end="")
     page = browser.post(address, form)
     assert page.status_code == 200
-    assert "Việc không còn phải làm" in page.content.decode()
+    assert "Hạn thay đổi" in page.content.decode()
+    assert "30/09/2031 → 31/12/2031" in page.content.decode()
     task.refresh_from_db()
     assert task.schedule_text == "Quý III/2031"
     browser.post(address, form | {"step": "done"})

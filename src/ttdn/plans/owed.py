@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ttdn.agencies.models import Agency, AgencyKind, GroupMember
+from ttdn.core.working_days import load_calendar
 from ttdn.plans.models import Item, ItemPart, Obligation, PartAgency
 from ttdn.plans.periods import Period, Timing, periods
+from ttdn.plans.working_terms import deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Debts:
 
     def __init__(self, items: Sequence[Item], *, until: dt.date) -> None:
         self._until = until
+        self._calendar = load_calendar()
         groups = {
             row.agency_id
             for item in items
@@ -51,10 +54,29 @@ class Debts:
         """One unsaved obligation for each debtor and period; none of a duty that repeats a task."""
         if item.state != "kept" or item.kind not in ("task", "duty") or _owed_elsewhere(item):
             return
-        for number, period in enumerate(periods(_timing(item, self._until))):
-            when = f"{period.start or ''}..{period.end or ''}" + (f"#{number}" if period.label else "")
+        seen: Counter[str] = Counter()
+        for period in periods(self._timing(item)):
+            when = f"{period.start or ''}..{period.end or ''}" + (f"#{period.label[:60]}" if period.label else "")
+            seen[when] += 1
+            if seen[when] > 1:  # a milestone written twice
+                when += f"#{seen[when]}"
             for debtor in self._debtors(item, _opened_on(item, period)):
                 yield _obligation(item, debtor, period, key=f"{debtor.key}@{when}")
+
+    def _timing(self, item: Item) -> Timing:
+        plan = item.plan
+        return Timing(
+            kind=item.kind,
+            start=item.start,
+            end=item.end or deadline(item.schedule_text, plan.issued_on, self._calendar),
+            due=item.due,
+            recurrence=item.recurrence,
+            milestones=item.milestones,
+            plan_start=plan.period_start,
+            plan_end=plan.period_end,
+            issued_on=plan.issued_on,
+            until=self._until,
+        )
 
     def _debtors(self, item: Item, day: dt.date | None) -> list[Debtor]:
         """Each agency once: a lead is no partner, and one that was given parts owes no more than those.
@@ -89,22 +111,6 @@ def _owed_elsewhere(item: Item) -> bool:
     """A duty is owed with the task that it repeats, as long as that is one of the plan's tasks."""
     task = item.repeats
     return task is not None and task.state == "kept" and task.kind == "task"
-
-
-def _timing(item: Item, until: dt.date) -> Timing:
-    plan = item.plan
-    return Timing(
-        kind=item.kind,
-        start=item.start,
-        end=item.end,
-        due=item.due,
-        recurrence=item.recurrence,
-        milestones=item.milestones,
-        plan_start=plan.period_start,
-        plan_end=plan.period_end,
-        issued_on=plan.issued_on,
-        until=until,
-    )
 
 
 def _opened_on(item: Item, period: Period) -> dt.date | None:

@@ -86,6 +86,13 @@ def sync(items: QuerySet[Item]) -> Diff:
     diff, made, changed = Diff(), [], []
     for item in found:
         wanted = {row.key: row for row in debts.of(item)}
+        for row, target in _same_work(held[item.pk], wanted):
+            before = row.due
+            del held[item.pk][row.key], wanted[target.key]
+            _follow(row, target)
+            row.key, row.start, row.end = target.key, target.start, target.end
+            changed.append(row)
+            diff.moved.append((row, before))
         made += [row for key, row in wanted.items() if key not in held[item.pk]]
         for key, row in held[item.pk].items():
             before = row.due
@@ -113,6 +120,25 @@ def follow_groups(*, groups, unfounded, **_signal) -> None:
     sync(Item.objects.filter(assignments__agency__in=groups).distinct())
     untouched = Obligation.objects.filter(state=ObligationState.WITHDRAWN, state_reason=NO_LONGER)
     untouched.filter(given_to__in=unfounded, owed_by__in=unfounded).delete()
+
+
+def _same_work(held: dict[str, Obligation], wanted: dict[str, Obligation]) -> list[tuple[Obligation, Obligation]]:
+    """Where one debtor owes one period less and one period more, it is the same work by another day.
+
+    The row stays, and with it a draft or what was sent back.
+    """
+    gone, new = defaultdict(list), defaultdict(list)
+    for key, row in held.items():
+        if key not in wanted and row.state in COMES_BACK.values():
+            gone[_debtor(key)].append(row)
+    for key, row in wanted.items():
+        if key not in held:
+            new[_debtor(key)].append(row)
+    return [(gone[who][0], new[who][0]) for who in gone if len(gone[who]) == len(new[who]) == 1]
+
+
+def _debtor(key: str) -> str:
+    return key.rsplit("@", 1)[0]
 
 
 def _withdraw(row: Obligation) -> bool:
@@ -143,5 +169,13 @@ def _follow(row: Obligation, wanted: Obligation) -> bool:
 def _write(rows: list[Obligation]) -> None:
     for row in rows:
         row.version += 1
-    fields = ["state", "state_reason", "version", *(name.removesuffix("_id") for name in FOLLOWS)]
+    fields = [
+        "key",
+        "start",
+        "end",
+        "state",
+        "state_reason",
+        "version",
+        *(name.removesuffix("_id") for name in FOLLOWS),
+    ]
     Obligation.objects.bulk_update(rows, fields, batch_size=BATCH)
