@@ -74,6 +74,8 @@ def test_a_lead_handed_to_its_partner_is_owed_once_by_the_lead(by, plan, old, pa
 
 
 def test_a_partner_handed_to_the_lead_goes(by, plan, old, paper):
+    Agency.objects.filter(pk=old.pk).update(valid_to=None)
+    old.refresh_from_db()
     actions.hand_over(seen(of(paper)), old, by=by)
     assert (of(paper).state, of(paper).owed_by, of(old).state) == ("withdrawn", paper, "open")
 
@@ -85,9 +87,10 @@ def test_what_was_reported_stays_with_who_reported_it(by, plan, old, state):
         actions.hand_over(seen(of(old)), make_agency(), by=by)
 
 
-def test_nothing_is_handed_to_a_group(by, plan, old):
-    with pytest.raises(actions.PlanRefused):
-        actions.hand_over(seen(of(old)), make_agency(kind=AgencyKind.GROUP), by=by)
+def test_nothing_is_handed_to_a_group_nor_to_an_agency_that_ended(by, plan, old):
+    for to in (make_agency(kind=AgencyKind.GROUP), make_agency(valid_to=D(2025, 2, 28))):
+        with pytest.raises(actions.PlanRefused):
+            actions.hand_over(seen(of(old)), to, by=by)
 
 
 def test_what_somebody_changed_in_between_is_not_handed_over(by, plan, old):

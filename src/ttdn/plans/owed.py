@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from ttdn.agencies.models import Agency, AgencyKind, GroupMember
 from ttdn.core.working_days import load_calendar
 from ttdn.plans.models import Item, ItemPart, Obligation, PartAgency
@@ -46,6 +48,10 @@ class Debts:
         for held in GroupMember.objects.filter(group__in=groups).select_related("member").order_by("member__sort_key"):
             self._members[held.group_id].append(held)
         self._parts: dict[int, list[PartAgency]] = defaultdict(list)
+        counted = (
+            ItemPart.objects.filter(item__in=[item.pk for item in items]).values_list("item").annotate(Count("pk"))
+        )
+        self._part_counts: dict[int, int] = dict(counted)
         given = PartAgency.objects.filter(part__item__in=[item.pk for item in items])
         for row in given.select_related("part", "agency"):
             self._parts[row.part.item_id].append(row)
@@ -92,6 +98,8 @@ class Debts:
         roles = {debtor.agency.pk: debtor.role for debtor in whole.values() if debtor.agency}
         parts = [row for row in self._parts[item.pk] if row.agency_id in roles]
         with_parts = {row.agency_id for row in parts}
+        if len({row.part_id for row in parts}) < self._part_counts.get(item.pk, 0):
+            _leave_the_rest(whole, with_parts)
         found = [d for d in whole.values() if d.agency is None or d.agency.pk not in with_parts]
         for row in parts:
             role = roles[row.agency_id]
@@ -105,6 +113,13 @@ class Debts:
             yield Debtor(role=row.role, name=held.member.name, agency=held.member, through=row.agency)
         if not members:
             yield Debtor(role=row.role, name=row.name, agency=row.agency)
+
+
+def _leave_the_rest(whole: dict, with_parts: set[int]) -> None:
+    """Parts given to nobody stay with those that have none; where all have one, with the first lead as well."""
+    known = [debtor.agency.pk for debtor in whole.values() if debtor.agency]
+    if known and len(known) == len(whole) and with_parts.issuperset(known):
+        with_parts.discard(known[0])
 
 
 def _owed_elsewhere(item: Item) -> bool:

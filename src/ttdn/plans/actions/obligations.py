@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ttdn.agencies.models import Agency, AgencyKind
-from ttdn.core import audit
+from ttdn.core import audit, days
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import CannotUndo, undoable
 from ttdn.core.versions import StaleVersion
@@ -32,6 +32,8 @@ def hand_over(seen: Mapping[int, int], to: Agency, *, by) -> AuditEntry:
     """
     if to.kind == AgencyKind.GROUP:
         raise PlanRefused(_("Hãy chọn một cơ quan tiếp nhận, không chọn một nhóm."))
+    if to.valid_to and to.valid_to < days.today():
+        raise PlanRefused(_("Cơ quan này đã kết thúc. Hãy chọn cơ quan đang hoạt động."))
     rows = _claimed(seen)
     if any(row.state not in WAITING for row in rows):
         raise PlanRefused(_("Việc đã báo cáo hoặc đã đóng giữ nguyên cơ quan cũ."))

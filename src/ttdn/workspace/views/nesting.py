@@ -77,6 +77,9 @@ def take_proposals(request, pk: int):
             actions.carry_out(item, [uppers[upper] for upper in numbers], seen=version, by=request.user)
         except StaleVersion as error:
             return conflict(request, error, rows=[], back=back)
+        except actions.PlanRefused as error:
+            messages.error(request, error.message)
+            return redirect(back)
         count += 1
     if not count:
         messages.error(request, _("Hãy chọn ít nhất một gợi ý."))
