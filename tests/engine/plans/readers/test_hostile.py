@@ -267,3 +267,8 @@ XML = st.recursive(
 @given(st.lists(XML, max_size=5))
 def test_any_order_of_word_elements(parts: list[str]) -> None:
     reads_or_refuses(docx("".join(parts)), "a.docx")
+
+
+def test_a_heading_of_a_level_that_is_no_figure_is_a_paragraph():
+    html = "<html><body><h²>KẾ HOẠCH</h²><p>Một đoạn.</p></body></html>".encode()
+    assert "KẾ HOẠCH" in " ".join(texts(html, "x.html"))

@@ -210,3 +210,14 @@ def test_cells_full_of_figures_are_no_row_of_column_numbers():
     endless = "30/02/2026" * 800
     plan = table("TT | Nội dung | Cơ quan chủ trì", f"1 | {endless} | Sở A", f"{endless} | {endless} | {endless}")
     assert [i.ref for i in of(plan, "task")][:1] == ["II.1"]
+
+
+def test_the_end_may_stand_in_the_column_before_the_beginning():
+    plan = table(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Kết thúc | Bắt đầu",
+        "1 | Mở 02 lớp học | Sở Y tế | 6/2026 | 3/2026",
+    )
+    (task,) = of(plan, "task")
+    start, end = task.evidence["schedule"].span
+    assert (task.schedule.start, task.schedule.end) == (dt.date(2026, 3, 1), dt.date(2026, 6, 30))
+    assert plan.blocks[task.evidence["schedule"].block - 1].text[start:end] == "6/2026\t3/2026"

@@ -199,7 +199,7 @@ def _hidden(element: etree._Element) -> bool:
 def _dressed(element: etree._Element, state: _State) -> _State:
     tag = str(element.tag)
     style = element.get("style", "").replace(" ", "").lower()
-    level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else state.level
+    level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else state.level
     centered = tag == "center" or element.get("align", "").lower() == "center" or "text-align:center" in style
     aligned = "text-align" in style or element.get("align") is not None
     return replace(

@@ -121,8 +121,9 @@ class Cells:
         schedule = schedule_of(self.draft, words)
         if schedule is None:
             return None
-        where = first if begin else last
-        span = (row.cell_offset(where), row.cell_offset(last if end else first) + len(end or begin))
+        told = [(column, said) for column, said in ((first, begin), (last, end)) if said]
+        starts = [row.cell_offset(column) for column, _words in told]  # the end may stand in the column before
+        span = (min(starts), max(start + len(said) for start, (_column, said) in zip(starts, told, strict=True)))
         written = replace(schedule, text=words if begin and end else begin or end)
         return written, Evidence(block=row.n, span=span, step="begin-and-end-columns")
 
