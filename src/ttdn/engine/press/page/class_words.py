@@ -53,10 +53,18 @@ _ASIDE = _words(
 )
 
 
-@lru_cache(maxsize=20_000)
+_FIGURES = re.compile(r"[0-9]+")  # "post-48213": no word above has one, and each page brings new ones
+_KEPT = 65_536
+
+
+@lru_cache(maxsize=_KEPT)
 def sign_of(name: str) -> Sign:
     """The sign of a class and id, joined by a space."""
-    low = name.lower()
+    return _sign_of(_FIGURES.sub("0", name.lower()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _sign_of(low: str) -> Sign:
     for sign, words in ((Sign.ASIDE, _ASIDE), (Sign.ABOUT, _ABOUT), (Sign.LEAD, _LEAD), (Sign.BODY, _BODY)):
         if words.search(low):
             return sign
