@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from tests.factories.people import make_member
 from ttdn.agencies.models import Role
 from ttdn.core.files import store
-from ttdn.plans import actions
-from ttdn.plans.models import Plan, PlanDocument
+from ttdn.plans import actions, owing
+from ttdn.plans.models import Obligation, Plan, PlanDocument
 
 _numbers = count(1)
 
@@ -111,3 +111,11 @@ def make_confirmed_plan(*, by=None, **parsed) -> Plan:
     plan = make_plan(by=by, **parsed)
     actions.confirm_plan(plan, seen=plan.version, acknowledge_open=True, by=by)
     return Plan.objects.get(pk=plan.pk)
+
+
+def make_owed(agency, *, by=None) -> Obligation:
+    """What ``agency`` owes as the lead of a confirmed plan's one task."""
+    plan = make_confirmed_plan(by=by)
+    plan.items.get(key="t1").assignments.filter(role="lead").update(agency=agency)
+    owing.sync(plan.items.all())
+    return Obligation.objects.get(given_to=agency)

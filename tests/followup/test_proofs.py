@@ -9,15 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.factories.people import make_agency, make_member
-from tests.factories.plans import make_confirmed_plan, make_coordinator
+from tests.factories.plans import make_owed
 from ttdn.agencies.models import Role
 from ttdn.core.models import AuditEntry, RefusedFile, StoredFile
 from ttdn.core.versions import StaleVersion
 from ttdn.followup import actions, proofs
 from ttdn.followup.errors import FollowupRefused
 from ttdn.followup.models import ProgressReport, Proof
-from ttdn.plans import owing
-from ttdn.plans.models import Obligation
 
 pytestmark = pytest.mark.django_db
 PLAIN = "Tin đã đăng trên Cổng thông tin điện tử tỉnh ngày 01/11/2026.\nBài gồm ba phần.".encode()
@@ -31,11 +29,7 @@ def officer():
 
 @pytest.fixture
 def draft(officer) -> ProgressReport:
-    plan = make_confirmed_plan(by=make_coordinator())
-    agency = officer.memberships.get().agency
-    plan.items.get(key="t1").assignments.filter(role="lead").update(agency=agency)
-    owing.sync(plan.items.all())
-    owed = Obligation.objects.get(given_to=agency)
+    owed = make_owed(officer.memberships.get().agency)
     return actions.save_draft(owed, seen=0, by=officer, fields={"result": "Đã đăng bài"})
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories.people import make_agency, make_member
-from tests.factories.plans import make_confirmed_plan, make_coordinator
+from tests.factories.plans import make_coordinator, make_owed
 from ttdn.agencies.models import Role, Succession
 from ttdn.core.models import AuditEntry
 from ttdn.core.undo import CannotUndo, undo
@@ -18,7 +18,6 @@ from ttdn.followup import actions, queries
 from ttdn.followup.errors import FollowupRefused
 from ttdn.followup.models import ProgressReport
 from ttdn.followup.permissions import may_report
-from ttdn.plans import owing
 from ttdn.plans.models import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +41,7 @@ def officer(agency):
 
 @pytest.fixture
 def owed(by, agency) -> Obligation:
-    plan = make_confirmed_plan(by=by)
-    plan.items.get(key="t1").assignments.filter(role="lead").update(agency=agency)
-    owing.sync(plan.items.all())
-    return Obligation.objects.get(given_to=agency)
+    return make_owed(agency, by=by)
 
 
 def draft_of(owed, by, **fields) -> ProgressReport:

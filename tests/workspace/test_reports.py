@@ -4,12 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.people import make_agency, make_member, make_user
-from tests.factories.plans import make_confirmed_plan, make_coordinator, make_plan
+from tests.factories.plans import make_confirmed_plan, make_coordinator, make_owed, make_plan
 from ttdn.agencies.models import Role
 from ttdn.core.models import AuditEntry
 from ttdn.followup import actions, proofs
 from ttdn.followup.models import ProgressReport, Proof
-from ttdn.plans import owing
 from ttdn.plans.models import Obligation
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +33,7 @@ def officer(agency):
 
 @pytest.fixture
 def owed(coordinator, agency) -> Obligation:
-    plan = make_confirmed_plan(by=coordinator)
-    plan.items.get(key="t1").assignments.filter(role="lead").update(agency=agency)
-    owing.sync(plan.items.all())
-    return Obligation.objects.get(given_to=agency)
+    return make_owed(agency, by=coordinator)
 
 
 def page_of(owed: Obligation) -> str:
