@@ -207,6 +207,7 @@ def test_periods_past_are_closed_with_a_reason(browser, plan, monkeypatch):
     monkeypatch.setattr("ttdn.core.days.today", lambda: dt.date(2032, 1, 5))
     address = f"/cong-tac/ke-hoach/{plan.pk}/dong-ky/"
     assert browser.post(address, {"before": "01/01/2032", "reason": ""}).status_code == 422
+    assert browser.post(address, {"before": "", "reason": "x"}).status_code == 422
     assert browser.post(address, {"before": "06/01/2032", "reason": "x"}).status_code == 422
     assert browser.post(address, {"before": "01/01/2032", "reason": "đã báo cáo giấy"}).status_code == 302
     assert set(Obligation.objects.values_list("state", flat=True)) == {"closed"}
@@ -239,3 +240,9 @@ def test_another_period_of_the_plan_is_shown_before_it_is_written(browser, plan)
     plan.refresh_from_db()
     assert plan.period_end == dt.date(2031, 6, 30)
     assert Obligation.objects.owed().filter(role="lead").count() == 2
+
+
+def test_a_task_without_agencies_says_why_its_parts_cannot_be_given(browser, plan):
+    task_of(plan).assignments.update(agency=None)
+    page = browser.get(f"/cong-tac/nhiem-vu/phan-viec/{task_of(plan).parts.get().pk}/").content.decode()
+    assert "chưa ghi cơ quan nào" in page

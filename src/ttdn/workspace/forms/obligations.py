@@ -34,7 +34,7 @@ class PartForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    before = DateField(label=_("Đóng các việc có hạn trước ngày"))
+    before = DateField(label=_("Đóng các việc có hạn trước ngày"), required=True)
     reason = forms.CharField(
         label=_("Lý do"),
         widget=forms.Textarea(attrs={"rows": 3}),
